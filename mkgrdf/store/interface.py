@@ -1,0 +1,89 @@
+"""The one interface to a graph store, embedded or remote."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Protocol, Self
+
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
+
+__all__ = ["Commit", "Rows", "Store", "Term"]
+
+Term = NamedNode | Literal | BlankNode
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The answer to a SELECT: column names without ``?``, and rows of terms, ``None`` where a column is unbound."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Term | None, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """What a commit did to the store, in quads."""
+
+    added: int
+    removed: int
+
+
+class Store(Protocol):
+    """A quad store. Queries see the union of all named graphs as the default graph.
+
+    Use it as a context manager: leaving it flushes and closes.
+    """
+
+    @property
+    def place(self) -> str:
+        """Where the store is, fit to be printed: a folder, ``memory``, or a URL without credentials."""
+        ...
+
+    def select(self, sparql: str) -> Rows:
+        """Run a SELECT over the union of all named graphs. ``SERVICE`` is refused.
+
+        Raises:
+            QueryError: the text is not a SPARQL SELECT, or calls out to another service.
+            StoreError: the store cannot be reached or refuses.
+        """
+        ...
+
+    def ask(self, sparql: str) -> bool:
+        """Run an ASK; as ``select``."""
+        ...
+
+    def construct(self, sparql: str) -> tuple[Triple, ...]:
+        """Run a CONSTRUCT or DESCRIBE; as ``select``."""
+        ...
+
+    def quads(self, graphs: Iterable[NamedNode] | None = None) -> Iterator[Quad]:
+        """Yield the quads of ``graphs``, or of the whole store; lazily where the store can."""
+        ...
+
+    def about(self, subjects: Iterable[NamedNode]) -> Iterator[Quad]:
+        """Yield every quad whose subject is one of ``subjects``, with its graph."""
+        ...
+
+    def mentioning(self, objects: Iterable[NamedNode]) -> Iterator[Quad]:
+        """Yield every quad whose object is one of ``objects``, with its graph."""
+        ...
+
+    def commit(self, replace: Mapping[NamedNode, Iterable[Triple]], remove: Iterable[NamedNode] = ()) -> Commit:
+        """Replace the content of each graph in ``replace`` and drop each in ``remove``, in one atomic step.
+
+        A process that is killed at any moment leaves the old state or the new one. Graphs that already hold exactly
+        the new content are left alone.
+        """
+        ...
+
+    def __len__(self) -> int:
+        """Return the number of quads."""
+        ...
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
