@@ -10,8 +10,8 @@ from hypothesis import settings
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 
-# No deadlines: a shared machine is slow now and then, which says nothing about the code. On CI the examples are the
-# same in each run, so a failure there is never news about luck; at a developer's desk they differ, to find more.
+# No deadlines: a shared machine is slow now and then, which says nothing about the code. On CI the examples are
+# the same in each run, so a failure there is never a matter of luck; at a desk they differ, to find more.
 settings.register_profile("developer", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True)
 settings.load_profile("ci" if os.environ.get("CI") else "developer")
@@ -25,7 +25,7 @@ def repository() -> Path:
 
 @pytest.fixture(scope="session")
 def shared_data() -> Path:
-    """The folder of real data sets that are too large for the repository; skips the test where it is missing."""
+    """The folder of real data sets, too large for the repository; skips the test where it is missing."""
     named = os.environ.get("MKGRDF_DATA")
     folder = Path(named) if named else REPOSITORY.parent / "shared" / "data"
     if not folder.is_dir():
