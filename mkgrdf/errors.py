@@ -62,7 +62,7 @@ class CatalogError(MkgError):
         self.column = column
 
 
-class NonConformance(MkgError):
+class NonConformance(MkgError):  # noqa: N818 — the name of the thing, as in SHACL
     """A graph that had to conform does not."""
 
     def __init__(self, report: Report) -> None:

@@ -24,7 +24,7 @@ def _root() -> Path:
             return root
     raise MkgError(
         f"the files that ship with mkgrdf ({', '.join(_FOLDERS)}) are neither beside {_PACKAGE} nor in "
-        f"{_PACKAGE / '_resources'}: the installation is incomplete; reinstall it with 'pip install --force-reinstall mkgrdf'"
+        f"{_PACKAGE / '_resources'}: the installation is incomplete; run 'pip install --force-reinstall mkgrdf'"
     )
 
 

@@ -2,15 +2,11 @@
 
 A :class:`Candidate` is everything that one source record, or one extractor about one record, says: the content of one
 named graph, not yet trusted. A :class:`Claim` is one edge together with its confidence, evidence and run; adding it to
-a candidate asserts the edge itself too, so that plain SPARQL works. All IRIs are minted here, from keys or content,
-so the same input gives the same graph.
+a candidate asserts the edge itself too, so that plain SPARQL works.
 """
 
 from __future__ import annotations
 
-import hashlib
-import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -18,6 +14,7 @@ from decimal import Decimal
 
 from pyoxigraph import Literal, NamedNode, Triple
 
+from mkgrdf.iris import Iris, content_key
 from mkgrdf.records import Label, Origin
 from mkgrdf.vocabulary import DCTERMS, MKG, PROV, RDF, SCHEMA, XSD
 
@@ -31,44 +28,6 @@ __all__ = [
     "content_key",
     "literal",
 ]
-
-# RFC 3987: everything outside these may not stand bare in a path segment of an IRI; Chinese characters may.
-_UNSAFE = re.compile(r"[^\w.~\-]")
-
-
-def _segment(text: str) -> str:
-    folded = unicodedata.normalize("NFC", text).strip()
-    return _UNSAFE.sub(lambda match: "".join(f"%{byte:02X}" for byte in match.group().encode()), folded) or "_"
-
-
-def content_key(*parts: object) -> str:
-    """Return a short stable key (20 hex digits of SHA-256) for content that has no key of its own."""
-    digest = hashlib.sha256("\x1f".join(str(part) for part in parts).encode("utf-8", "surrogatepass"))
-    return digest.hexdigest()[:20]
-
-
-@dataclass(frozen=True, slots=True)
-class Iris:
-    """Mints the IRIs of one project under its base IRI (which ends in ``/`` or ``#``)."""
-
-    base: str
-
-    def node(self, kind: str, *key: str) -> NamedNode:
-        """Return ``<base><kind>/<key>/…``, each part escaped as RFC 3987 asks: ``node("product", "24-MB01")``."""
-        return NamedNode(self.base + "/".join([kind, *map(_segment, key)]))
-
-    def record_graph(self, source: str, kind: str, key: str) -> NamedNode:
-        """Return the graph that holds what ``source`` states about one record."""
-        return self.node("graph/source", source, kind, key)
-
-    def extract_graph(self, extractor: str, subject: NamedNode) -> NamedNode:
-        """Return the graph that holds what ``extractor`` says about the record whose node is ``subject``."""
-        local = subject.value.removeprefix(self.base)
-        return NamedNode(f"{self.base}graph/extract/{_segment(extractor)}/{local}")
-
-    def run_graph(self, run: NamedNode) -> NamedNode:
-        """Return the graph that describes one run."""
-        return NamedNode(f"{self.base}graph/runs/{run.value.rsplit('/', 1)[-1]}")
 
 
 def literal(value: str | int | bool | Decimal | date | datetime, language: str | None = None) -> Literal:
@@ -94,7 +53,7 @@ def literal(value: str | int | bool | Decimal | date | datetime, language: str |
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """The agent behind a run: a model, or a piece of rules. ``id`` reads ``embedded:``, ``local:`` or ``hub:``…"""
+    """The agent behind a run: a model, or a piece of rules. ``id`` reads ``embedded:``, ``local:`` or ``hub:`` and a name."""
 
     id: str
     revision: str

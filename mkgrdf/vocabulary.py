@@ -97,9 +97,7 @@ PREFIXES: Final[dict[str, str]] = {
 def declared_terms() -> frozenset[NamedNode]:
     """Return every IRI in the ``mkg:`` namespace that is a subject of ``ontology/mkg.ttl``."""
     quads = parse(path=str(resource("ontology", "mkg.ttl")), format=RdfFormat.TURTLE)
-    return frozenset(
-        quad.subject for quad in quads if isinstance(quad.subject, NamedNode) and quad.subject in MKG
-    )
+    return frozenset(quad.subject for quad in quads if isinstance(quad.subject, NamedNode) and quad.subject in MKG)
 
 
 def shorten(iri: str) -> str:

@@ -1,0 +1,127 @@
+"""Mints every IRI of a project, from keys or from content, so the same input gives the same graph.
+
+Nothing else in mkgrdf builds an IRI by hand. There are no blank nodes in the data.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from pyoxigraph import NamedNode
+
+from mkgrdf.records import Label, Region
+
+__all__ = ["Iris", "content_key"]
+
+# RFC 3987: everything outside these may not stand bare in a path segment of an IRI; Chinese characters may.
+_UNSAFE = re.compile(r"[^\w.~\-]")
+# Only to make a dot-segment ("." or "..") harmless, which a resolver would remove.
+_DOTS = re.compile(r"\.{1,2}")
+
+
+def _segment(text: str) -> str:
+    folded = unicodedata.normalize("NFC", text).strip()
+    escaped = _UNSAFE.sub(lambda match: "".join(f"%{byte:02X}" for byte in match.group().encode()), folded)
+    return escaped.replace(".", "%2E") if _DOTS.fullmatch(escaped) else escaped or "_"
+
+
+def content_key(*parts: object) -> str:
+    """Return a short stable key (20 hex digits of SHA-256) for content that has no key of its own."""
+    digest = hashlib.sha256("\x1f".join(str(part) for part in parts).encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()[:20]
+
+
+def _seconds(time: Decimal) -> str:
+    return format(time.normalize(), "f")
+
+
+@dataclass(frozen=True, slots=True)
+class Iris:
+    """Mints the IRIs of one project under its base IRI, which ends in ``/``."""
+
+    base: str
+
+    def node(self, kind: str, *key: str) -> NamedNode:
+        """Return ``<base><kind>/<key>/…``, each part escaped as RFC 3987 asks: ``node("product", "24-MB01")``."""
+        return NamedNode(self.base + "/".join([kind, *map(_segment, key)]))
+
+    def product(self, key: str) -> NamedNode:
+        """Return the node of a product or product group."""
+        return self.node("product", key)
+
+    def offer(self, product: str, number: int) -> NamedNode:
+        """Return the node of a product's ``number``-th offer, from 1."""
+        return self.node("offer", product, str(number))
+
+    def brand(self, name: str) -> NamedNode:
+        """Return the node of a brand."""
+        return self.node("brand", name)
+
+    def category(self, path: Iterable[Label]) -> NamedNode:
+        """Return the node of a category, minted from its path in the source's main language."""
+        return self.node("category", *(level[0][1] for level in path))
+
+    def property(self, code: str) -> NamedNode:
+        """Return the node of a property of products."""
+        return self.node("property", code)
+
+    def value(self, code: str, value: Label) -> NamedNode:
+        """Return the node of a property value, minted from its property and its text."""
+        return self.node("value", content_key(code, *(part for pair in value for part in pair)))
+
+    def concept(self, key: str) -> NamedNode:
+        """Return the node of a concept."""
+        return self.node("concept", key)
+
+    def document(self, key: str) -> NamedNode:
+        """Return the node of a document."""
+        return self.node("document", key)
+
+    def image(self, key: str) -> NamedNode:
+        """Return the node of an image."""
+        return self.node("image", key)
+
+    def region(self, image: str, region: Region) -> NamedNode:
+        """Return the node of a rectangle of an image."""
+        return self.node("region", content_key(image, region.x, region.y, region.width, region.height))
+
+    def video(self, key: str) -> NamedNode:
+        """Return the node of a video."""
+        return self.node("video", key)
+
+    def clip(self, video: str, start: Decimal, end: Decimal) -> NamedNode:
+        """Return the node of a stretch of a video, in seconds."""
+        return self.node("clip", content_key(video, _seconds(start), _seconds(end)))
+
+    def sentence(self, document: NamedNode, start: int, end: int) -> NamedNode:
+        """Return the node of the sentence at these character offsets of a document."""
+        return self.node("sentence", content_key(document.value, start, end))
+
+    def mention(self, document: NamedNode, start: int, end: int) -> NamedNode:
+        """Return the node of the mention at these character offsets of a document."""
+        return self.node("mention", content_key(document.value, start, end))
+
+    def record_graph(self, source: str, kind: str, key: str) -> NamedNode:
+        """Return the graph that holds what ``source`` states about one record."""
+        return self.node("graph/source", source, kind, key)
+
+    def source_graphs(self, source: str) -> str:
+        """Return the IRI prefix that all record graphs of ``source`` share."""
+        return self.node("graph/source", source).value + "/"
+
+    def extract_graph(self, extractor: str, subject: NamedNode) -> NamedNode:
+        """Return the graph that holds what ``extractor`` says about the record whose node is ``subject``."""
+        return NamedNode(self.extract_graphs(extractor) + subject.value.removeprefix(self.base))
+
+    def extract_graphs(self, extractor: str) -> str:
+        """Return the IRI prefix that all graphs of ``extractor`` share."""
+        return self.node("graph/extract", extractor).value + "/"
+
+    def run_graph(self, run: NamedNode) -> NamedNode:
+        """Return the graph that describes one run."""
+        return NamedNode(f"{self.base}graph/runs/{run.value.rsplit('/', 1)[-1]}")
