@@ -53,7 +53,7 @@ def literal(value: str | int | bool | Decimal | date | datetime, language: str |
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """The agent behind a run: a model, or a piece of rules. ``id`` reads ``embedded:``, ``local:`` or ``hub:`` and a name."""
+    """The agent behind a run: a model, or a piece of rules. ``id`` starts with ``embedded:``, ``local:`` or ``hub:``."""
 
     id: str
     revision: str

@@ -21,6 +21,7 @@ __all__ = [
     "OWL",
     "PREFIXES",
     "PROV",
+    "QUDT_UNITS",
     "RDF",
     "RDFS",
     "SCHEMA",
@@ -91,6 +92,31 @@ PREFIXES: Final[dict[str, str]] = {
     "xsd": XSD.iri,
     "sh": SH.iri,
 }
+
+_UNIT = Namespace("http://qudt.org/vocab/unit/")
+QUDT_UNITS: Final[dict[str, NamedNode]] = {
+    "mL": _UNIT.MilliL,
+    "cL": _UNIT.CentiL,
+    "L": _UNIT.L,
+    "mg": _UNIT.MilliGM,
+    "g": _UNIT.GM,
+    "kg": _UNIT.KiloGM,
+    "[oz_av]": _UNIT.OZ,
+    "[lb_av]": _UNIT.LB,
+    "mm": _UNIT.MilliM,
+    "cm": _UNIT.CentiM,
+    "m": _UNIT.M,
+    "[in_i]": _UNIT.IN,
+    "[ft_i]": _UNIT.FT,
+    "W": _UNIT.W,
+    "V": _UNIT.V,
+    "h": _UNIT.HR,
+    "min": _UNIT.MIN,
+    "s": _UNIT.SEC,
+    "Cel": _UNIT["DEG_C"],
+    "%": _UNIT.PERCENT,
+}
+"""The QUDT unit of each UCUM code that mkgrdf knows; a code that is missing here keeps its UCUM code only."""
 
 
 @cache
