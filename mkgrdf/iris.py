@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from urllib.parse import unquote
 
 from pyoxigraph import NamedNode
 
@@ -49,6 +50,10 @@ class Iris:
     def node(self, kind: str, *key: str) -> NamedNode:
         """Return ``<base><kind>/<key>/…``, each part escaped as RFC 3987 asks: ``node("product", "24-MB01")``."""
         return NamedNode(self.base + "/".join([kind, *map(_segment, key)]))
+
+    def key(self, node: NamedNode) -> str:
+        """Return the key that ``node`` was minted from; the last part of it where it had several."""
+        return unquote(node.value.rsplit("/", 1)[-1])
 
     def product(self, key: str) -> NamedNode:
         """Return the node of a product or product group."""

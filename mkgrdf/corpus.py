@@ -1,0 +1,173 @@
+"""Reads what extractors look at back out of the store, as plain records.
+
+Extraction starts from the graph, not from the source files, so it can be run again at any time, for one extractor or
+one source, on whatever the store holds.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from decimal import Decimal
+from typing import cast
+
+from pyoxigraph import Literal, NamedNode
+
+from mkgrdf.extract import Corpus, KnownConcept, KnownValue
+from mkgrdf.iris import Iris
+from mkgrdf.queries import select
+from mkgrdf.records import Clip, Document, DocumentKind, Image, Label, Origin, Video
+from mkgrdf.store import Store, Term
+from mkgrdf.vocabulary import MKG
+
+__all__ = ["load_corpus", "sources_of"]
+
+Row = dict[str, Term | None]
+
+
+def load_corpus(store: Store, iris: Iris) -> Corpus:
+    """Return everything in ``store`` that extractors may look at."""
+    captions = _labels(store, "pipeline/media-captions", "media", "caption")
+    products = _pairs(store, "pipeline/media-products", "media", "product")
+    images, videos = {}, {}
+    clips = _clips(store, iris, captions, products)
+    for row in select(store, "pipeline/media"):
+        node = _node(row, "media")
+        if _node(row, "class") == MKG.Image:
+            images[node] = _image(row, iris, captions.get(node, ()), products.get(node, ()))
+        else:
+            videos[node] = _video(row, iris, captions.get(node, ()), products.get(node, ()), clips.get(node, ()))
+    return Corpus(
+        iris=iris,
+        concepts=_concepts(store),
+        values=_values(store),
+        products=_labels(store, "pipeline/products", "product", "name"),
+        documents=_documents(store, iris),
+        images=images,
+        videos=videos,
+    )
+
+
+def sources_of(store: Store) -> dict[NamedNode, str]:
+    """Return the name of the source of each document, image and video."""
+    found = {}
+    for query, column in (("pipeline/documents", "document"), ("pipeline/media", "media")):
+        for row in select(store, query):
+            found[_node(row, column)] = _text(row, "source")
+    return found
+
+
+def _concepts(store: Store) -> tuple[KnownConcept, ...]:
+    names: dict[NamedNode, list[tuple[str, str]]] = defaultdict(list)
+    kinds = {}
+    for row in select(store, "pipeline/concepts"):
+        concept = _node(row, "concept")
+        kinds[concept] = _node(row, "class").value.removeprefix(MKG.iri)
+        names[concept].append(_tagged(row, "name"))
+    return tuple(KnownConcept(concept, kinds[concept], tuple(found)) for concept, found in names.items())
+
+
+def _values(store: Store) -> tuple[KnownValue, ...]:
+    names: dict[NamedNode, dict[tuple[str, str], None]] = defaultdict(dict)
+    products: dict[NamedNode, set[NamedNode]] = defaultdict(set)
+    for row in select(store, "pipeline/values"):
+        value = _node(row, "value")
+        names[value][_tagged(row, "name")] = None
+        products[value].add(_node(row, "product"))
+    return tuple(KnownValue(value, tuple(found), frozenset(products[value])) for value, found in names.items())
+
+
+def _documents(store: Store, iris: Iris) -> dict[NamedNode, Document]:
+    about = _pairs(store, "pipeline/document-products", "document", "product")
+    documents = {}
+    for row in select(store, "pipeline/documents"):
+        node = _node(row, "document")
+        text = cast("Literal", row["text"])
+        rating = row["rating"]
+        documents[node] = Document(
+            id=iris.key(node),
+            kind=DocumentKind(_node(row, "class").value.removeprefix(MKG.iri)),
+            text=text.value,
+            language=text.language or "und",
+            origin=_origin(row),
+            products=tuple(iris.key(product) for product in about.get(node, ())),
+            rating=None if rating is None else Decimal(cast("Literal", rating).value),
+        )
+    return documents
+
+
+def _clips(
+    store: Store, iris: Iris, captions: dict[NamedNode, Label], products: dict[NamedNode, tuple[NamedNode, ...]]
+) -> dict[NamedNode, tuple[Clip, ...]]:
+    clips: dict[NamedNode, list[Clip]] = defaultdict(list)
+    for row in select(store, "pipeline/clips"):
+        node = _node(row, "clip")
+        clip = Clip(
+            start=Decimal(_text(row, "start")),
+            end=Decimal(_text(row, "end")),
+            caption=captions.get(node, ()),
+            depicts_products=tuple(iris.key(product) for product in products.get(node, ())),
+        )
+        clips[_node(row, "video")].append(clip)
+    return {video: tuple(found) for video, found in clips.items()}
+
+
+def _image(row: Row, iris: Iris, alt: Label, products: tuple[NamedNode, ...]) -> Image:
+    return Image(
+        id=iris.key(_node(row, "media")),
+        path=_text(row, "path"),
+        sha256=_text(row, "sha256"),
+        width=int(_text(row, "width")),
+        height=int(_text(row, "height")),
+        media_type=_text(row, "media_type"),
+        origin=_origin(row),
+        alt=alt,
+        depicts_products=tuple(iris.key(product) for product in products),
+    )
+
+
+def _video(row: Row, iris: Iris, caption: Label, products: tuple[NamedNode, ...], clips: tuple[Clip, ...]) -> Video:
+    return Video(
+        id=iris.key(_node(row, "media")),
+        path=_text(row, "path"),
+        sha256=_text(row, "sha256"),
+        width=int(_text(row, "width")),
+        height=int(_text(row, "height")),
+        duration=Decimal(_text(row, "duration")),
+        media_type=_text(row, "media_type"),
+        origin=_origin(row),
+        caption=caption,
+        depicts_products=tuple(iris.key(product) for product in products),
+        clips=clips,
+    )
+
+
+def _labels(store: Store, query: str, node: str, text: str) -> dict[NamedNode, Label]:
+    found: dict[NamedNode, list[tuple[str, str]]] = defaultdict(list)
+    for row in select(store, query):
+        found[_node(row, node)].append(_tagged(row, text))
+    return {subject: tuple(label) for subject, label in found.items()}
+
+
+def _pairs(store: Store, query: str, left: str, right: str) -> dict[NamedNode, tuple[NamedNode, ...]]:
+    found: dict[NamedNode, list[NamedNode]] = defaultdict(list)
+    for row in select(store, query):
+        found[_node(row, left)].append(_node(row, right))
+    return {node: tuple(others) for node, others in found.items()}
+
+
+def _origin(row: Row) -> Origin:
+    number = row["row"]
+    return Origin(_text(row, "file"), None if number is None else int(cast("Literal", number).value))
+
+
+def _node(row: Row, column: str) -> NamedNode:
+    return cast("NamedNode", row[column])
+
+
+def _text(row: Row, column: str) -> str:
+    return cast("Literal", row[column]).value
+
+
+def _tagged(row: Row, column: str) -> tuple[str, str]:
+    literal = cast("Literal", row[column])
+    return literal.language or "und", literal.value
