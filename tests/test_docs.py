@@ -14,6 +14,7 @@ from textwrap import dedent
 
 import click
 import pytest
+
 from reference_pages import commands, markdown, ontology, queries, shapes
 from reference_pages.turtle import MKG, OWL, SH, Graph
 
@@ -175,32 +176,25 @@ def test_the_page_of_queries_has_the_header_and_the_text(tmp_path: Path) -> None
     (tmp_path / "browse" / "stats.rq").write_text(
         dedent("""\
         #+ summary: How many there are
+        #+ summary_zh: 有多少
         #+ parameters:
-        #+   - name: product
-        #+     type: iri
-        #+     description: Which one.
-        #+   - name: lang
-        #+     type: lang
-        #+     default: en
+        #+   product: {type: iri, description: Which one.}
+        #+   limit: {type: integer, default: 9, description: How many at most.}
+        #+   shop: {type: iri, required: false, description: Whose.}
         #+ columns:
-        #+   count: The number.
-        SELECT (COUNT(*) AS ?count) { ?s ?p ?o }
+        #+   property: A property.
+        SELECT ?property { $product ?property $shop } ORDER BY ?property LIMIT $limit
         """),
         encoding="utf-8",
     )
     page = queries.page(tmp_path)
     assert "## `browse`" in page
-    assert "(query-browse-stats)=\n### `browse/stats`\n\nHow many there are" in page
+    assert "(query-browse-stats)=\n### `browse/stats`\n\nHow many there are\n\n有多少\n" in page
     assert "| `product` | `iri` | required | Which one. |" in page
-    assert "| `lang` | `lang` | `en` |" in page
-    assert "| `count` |  | The number. |" in page
-    assert "```sparql\nSELECT (COUNT(*) AS ?count) { ?s ?p ?o }\n```" in page
-
-
-def test_a_query_without_a_summary_is_an_error_that_names_the_file(tmp_path: Path) -> None:
-    (tmp_path / "bare.rq").write_text("SELECT * {}", encoding="utf-8")
-    with pytest.raises(ValueError, match=r"bare\.rq"):
-        queries.page(tmp_path)
+    assert "| `limit` | `integer` | `9` | How many at most. |" in page
+    assert "| `shop` | `iri` | any | Whose. |" in page
+    assert "| `property` | A property. |" in page
+    assert "```sparql\nSELECT ?property { $product ?property $shop } ORDER BY ?property LIMIT $limit\n```" in page
 
 
 # --- the pages and the prose, against what there is -------------------------------------------------------------

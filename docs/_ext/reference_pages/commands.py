@@ -32,9 +32,7 @@ def _context(command: click.Command, name: str, parent: click.Context | None) ->
     return click.Context(command, info_name=name, parent=parent, **command.context_settings)
 
 
-def _walk(
-    command: click.Command, context: click.Context
-) -> Iterator[tuple[str, click.Command, click.Context]]:
+def _walk(command: click.Command, context: click.Context) -> Iterator[tuple[str, click.Command, click.Context]]:
     yield context.command_path, command, context
     if not isinstance(command, click.Group):
         return
@@ -75,9 +73,7 @@ def _text(text: str) -> list[str]:
     """Return a help text's paragraphs; obeys click's marks (form feed: the end, backspace: keep lines)."""
     paragraphs = inspect.cleandoc(text.partition("\f")[0]).split("\n\n")
     return [
-        fence(paragraph.removeprefix("\b\n"), "text")
-        if paragraph.startswith("\b\n")
-        else prose(paragraph) + "\n"
+        fence(paragraph.removeprefix("\b\n"), "text") if paragraph.startswith("\b\n") else prose(paragraph) + "\n"
         for paragraph in paragraphs
         if paragraph.strip()
     ]

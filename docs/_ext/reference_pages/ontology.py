@@ -73,9 +73,7 @@ def terms(graph: Graph) -> Iterator[tuple[NamedNode, str, str]]:
         if not term.value.startswith(MKG) or not graph.all(term, RDF + "type"):
             continue
         types = {node.value for node in graph.all(term, RDF + "type") if isinstance(node, NamedNode)}
-        yield next(
-            (term, title, kind) for title, kind, wanted in _SECTIONS if not wanted or types & set(wanted)
-        )
+        yield next((term, title, kind) for title, kind, wanted in _SECTIONS if not wanted or types & set(wanted))
 
 
 def page(folder: Path) -> str:
@@ -85,9 +83,7 @@ def page(folder: Path) -> str:
     parts = [heading(1, "Ontology"), _INTRODUCTION]
     for ontology in graph.subjects(OWL + "Ontology"):
         if MKG.startswith(ontology.value):
-            version = graph.text(ontology, OWL + "versionInfo") or graph.text(
-                ontology, OWL + "versionInfo", "en"
-            )
+            version = graph.text(ontology, OWL + "versionInfo") or graph.text(ontology, OWL + "versionInfo", "en")
             parts.append(
                 f"Namespace {code(MKG)}, prefix {code('mkg:')}"
                 + (f", version {prose(version)}.\n" if version else ".\n")
@@ -115,9 +111,7 @@ def _term(graph: Graph, term: NamedNode, kinds: dict[NamedNode, str]) -> list[st
     if labels:
         parts.append(prose(" · ".join(dict.fromkeys(labels))) + "\n")
     for language in ("en", "zh"):
-        if comment := graph.text(term, RDFS + "comment", language) or graph.text(
-            term, SKOS + "definition", language
-        ):
+        if comment := graph.text(term, RDFS + "comment", language) or graph.text(term, SKOS + "definition", language):
             parts.append(prose(comment) + "\n")
     rows = list(_rows(graph, term, kinds))
     if rows:
@@ -130,9 +124,7 @@ def _rows(graph: Graph, term: NamedNode, kinds: dict[NamedNode, str]) -> Iterato
         by = ", ".join(_expression(graph, node, kinds) for node in graph.all(term, _REPLACED_BY))
         yield "**deprecated**", f"use {by}" if by else "no replacement"
     for predicate, words in _FACTS.items():
-        objects = [
-            node for node in graph.all(term, predicate) if predicate not in _ALIGNMENTS or not _foreign(node)
-        ]
+        objects = [node for node in graph.all(term, predicate) if predicate not in _ALIGNMENTS or not _foreign(node)]
         if objects:
             yield words, ", ".join(_expression(graph, node, kinds) for node in objects)
     types = [node.value for node in graph.all(term, RDF + "type") if isinstance(node, NamedNode)]

@@ -1,102 +1,60 @@
-"""The reference page of the ready-made queries, from the YAML headers of their files."""
+"""The reference page of the ready-made queries, from their files."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-import yaml
-
+from mkgrdf.queries import Parameter, Query, parse_query
 from reference_pages.markdown import anchor, code, fence, heading, prose, table
 
-__all__ = ["page"]
+__all__ = ["page", "read"]
 
 _INTRODUCTION = """\
-Each query is a file in `queries/`, and its header says what it needs and what it returns. `mkgrdf query
---list` shows the names; parameters are bound as typed values, never pasted into the text.
+Each query is a file in `queries/`, and its header says what it needs and what it returns. `mkgrdf query --list` shows
+the names. Parameters are written `$name` and are bound as typed values, never pasted into the text.
 """
 
 
-@dataclass(frozen=True, slots=True)
-class _File:
-    name: str
-    header: dict[str, Any]
-    text: str
+def read(folder: Path) -> list[Query]:
+    """Return the queries below a folder, by name.
+
+    Raises:
+        QueryError: the header of a file is at fault.
+    """
+    files = sorted(folder.rglob("*.rq"))
+    names = [file.relative_to(folder).with_suffix("").as_posix() for file in files]
+    return [
+        parse_query(file.read_text(encoding="utf-8"), name, file=str(file))
+        for file, name in zip(files, names, strict=True)
+    ]
 
 
 def page(folder: Path) -> str:
-    """Return the page: each query with its text, by folder.
-
-    Raises:
-        ValueError: a file has no header, or none that is a YAML mapping with a summary.
-    """
+    """Return the page: each query with its header and its text, by folder."""
     parts = [heading(1, "Queries"), _INTRODUCTION]
     group = ""
-    for file in sorted(folder.rglob("*.rq")):
-        query = _read(file, folder)
-        if file.parent.name != group:
-            group = file.parent.name
+    for query in read(folder):
+        if (folder_name := query.name.rpartition("/")[0]) != group:
+            group = folder_name
             parts.append(heading(2, code(group)))
         parts += _section(query)
-    if not group:
-        parts.append("There are no queries yet.\n")
     return "\n".join(parts)
 
 
-def _read(file: Path, folder: Path) -> _File:
-    header, body = [], []
-    for line in file.read_text(encoding="utf-8").splitlines():
-        if line.startswith("#+"):
-            header.append(line.removeprefix("#+").removeprefix(" "))
-        else:
-            body.append(line)
-    fields = yaml.safe_load("\n".join(header))
-    if not isinstance(fields, dict) or not fields.get("summary"):
-        raise ValueError(f"{file}: expected a header of '#+' lines in YAML with at least a summary")
-    return _File(file.relative_to(folder).with_suffix("").as_posix(), fields, "\n".join(body).strip())
-
-
-def _section(query: _File) -> list[str]:
-    parts = [
-        heading(3, code(query.name), anchor("query", query.name)),
-        prose(str(query.header["summary"])) + "\n",
-    ]
-    if description := query.header.get("description"):
-        parts += [prose(paragraph) + "\n" for paragraph in str(description).split("\n\n")]
-    rows = [
-        (
-            code(name),
-            code(str(fields.get("type", ""))),
-            code(str(fields["default"])) if "default" in fields else "required",
-            prose(str(fields.get("description", ""))),
-        )
-        for name, fields in _named(query.header.get("parameters"))
-    ]
-    if rows:
+def _section(query: Query) -> list[str]:
+    parts = [heading(3, code(query.name), anchor("query", query.name))]
+    parts += [prose(text) + "\n" for _, text in query.summary]
+    parts += [prose(paragraph) + "\n" for paragraph in query.description.split("\n\n") if paragraph.strip()]
+    if query.parameters:
+        rows = [(code(p.name), code(p.type), _need(p), prose(p.description)) for p in query.parameters]
         parts.append(table(("Parameter", "Type", "Default", "Meaning"), rows))
-    columns = [
-        (
-            code(name),
-            code(str(fields["type"])) if "type" in fields else "",
-            prose(str(fields.get("description", ""))),
-        )
-        for name, fields in _named(query.header.get("columns"))
-    ]
-    if columns:
-        parts.append(table(("Column", "Type", "Meaning"), columns))
+    if query.columns:
+        parts.append(table(("Column", "Meaning"), [(code(c.name), prose(c.description)) for c in query.columns]))
     parts.append(fence(query.text, "sparql"))
     return parts
 
 
-def _named(entries: object) -> list[tuple[str, dict[str, Any]]]:
-    """Return (name, fields) of a header's parameters or columns, in any form that fits.
-
-    A list of names, a list of mappings that have a name, or a mapping from names to texts or fields.
-    """
-    named = []
-    pairs = entries.items() if isinstance(entries, dict) else ((None, entry) for entry in entries or ())  # type: ignore[attr-defined]
-    for name, entry in pairs:
-        fields = entry if isinstance(entry, dict) else {"description": entry} if name else {"name": entry}
-        named.append((str(name or fields.get("name", "")), fields))
-    return named
+def _need(parameter: Parameter) -> str:
+    if parameter.required:
+        return "required"
+    return "any" if parameter.default is None else code(parameter.default)

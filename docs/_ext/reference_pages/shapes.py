@@ -131,9 +131,7 @@ def _text(graph: Graph, shape: Node) -> list[str]:
     parts = []
     for language in ("en", "zh"):
         for predicate in (RDFS + "comment", SH + "description", SH + "message"):
-            if text := graph.text(shape, predicate, language) or (
-                language == "en" and graph.text(shape, predicate)
-            ):
+            if text := graph.text(shape, predicate, language) or (language == "en" and graph.text(shape, predicate)):
                 parts.append(prose(text) + "\n")
     return parts
 
@@ -211,9 +209,7 @@ def _shapes(graph: Graph, value: Node, joiner: str) -> str:
 
 def _closed(graph: Graph, shape: Node, value: Node) -> Iterator[str]:
     if graph.name(value) == "true":
-        ignored = (
-            _list(graph, extra) if (extra := graph.one(shape, SH + "ignoredProperties")) is not None else ""
-        )
+        ignored = _list(graph, extra) if (extra := graph.one(shape, SH + "ignoredProperties")) is not None else ""
         yield "no properties but those named here" + (f" and {ignored}" if ignored else "")
 
 
@@ -259,8 +255,6 @@ def path_text(graph: Graph, path: Node) -> str:
     if alternatives := graph.items(graph.one(path, SH + "alternativePath")):
         return "|".join(path_text(graph, step) for step in alternatives)
     return "/".join(
-        f"({path_text(graph, step)})"
-        if graph.one(step, SH + "alternativePath") is not None
-        else path_text(graph, step)
+        f"({path_text(graph, step)})" if graph.one(step, SH + "alternativePath") is not None else path_text(graph, step)
         for step in graph.items(path)
     )

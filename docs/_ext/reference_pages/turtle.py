@@ -33,19 +33,13 @@ class Graph:
         for file in files:
             parser = parse(path=str(file), format=RdfFormat.TURTLE, rename_blank_nodes=True)
             for quad in parser:
-                self._statements.setdefault(quad.subject, {}).setdefault(quad.predicate.value, []).append(
-                    quad.object
-                )
+                self._statements.setdefault(quad.subject, {}).setdefault(quad.predicate.value, []).append(quad.object)
             self.prefixes.update(parser.prefixes)
 
     def subjects(self, *types: str) -> Iterator[NamedNode]:
         """Yield the subjects with an IRI and one of the types (none given: any), in alphabetical order."""
-        for subject in sorted(
-            (s for s in self._statements if isinstance(s, NamedNode)), key=lambda s: s.value
-        ):
-            if not types or any(
-                isinstance(t, NamedNode) and t.value in types for t in self.all(subject, _TYPE)
-            ):
+        for subject in sorted((s for s in self._statements if isinstance(s, NamedNode)), key=lambda s: s.value):
+            if not types or any(isinstance(t, NamedNode) and t.value in types for t in self.all(subject, _TYPE)):
                 yield subject
 
     def predicates(self, subject: Node) -> list[str]:
