@@ -7,7 +7,7 @@ STAMP := $(VENV)/.installed
 DOCS_STAMP := $(VENV)/.installed-docs
 PIP_INSTALL := $(BIN)/python -m pip install -qq -c constraints.txt
 
-.PHONY: help setup demo test lint format types docs wheel-check clean
+.PHONY: help setup demo test coverage lint format types docs wheel-check clean
 .DEFAULT_GOAL := help
 
 help:  ## Say what can be made
@@ -21,6 +21,12 @@ demo: $(STAMP)  ## Build the demo shop's graph and put it to work
 # PYTEST_ARGS passes options on: make test PYTEST_ARGS="-k gate -x"
 test: $(STAMP)  ## Run all tests
 	$(BIN)/python -m pytest -n auto $(PYTEST_ARGS)
+
+coverage: $(STAMP)  ## Run all tests and say which lines never ran
+	$(BIN)/coverage erase
+	$(BIN)/coverage run -m pytest -n auto $(PYTEST_ARGS)
+	$(BIN)/coverage combine -q
+	$(BIN)/coverage report
 
 lint: $(STAMP)  ## Check style and format, change nothing
 	$(BIN)/ruff check .
