@@ -1,0 +1,52 @@
+"""Compiles the tables of :mod:`mkgrdf.extract.cue_words` and finds their cues in a sentence."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from mkgrdf.extract import cue_words, opinion_words
+from mkgrdf.statements import content_key
+
+__all__ = ["count_cues", "cue", "kind_cue", "rules_digest"]
+
+
+def _compile(parts: tuple[str, ...], language: str) -> re.Pattern[str]:
+    edges = (r"(?<![\w'])", r"(?![\w'])") if language == "en" else ("", "")
+    return re.compile("|".join(f"(?:{_bounded(part, *edges)})" for part in parts))
+
+
+def _bounded(part: str, left: str, right: str) -> str:
+    # A cue that begins or ends with a sign, a blank or an anchor has no word boundary there.
+    before = left if re.match(r"\(\?:[a-z(]|[a-z]", part) else ""
+    after = right if re.search(r"[a-z)?]$", part) and not part.endswith((" ?:?", ")(?![\\w])")) else ""
+    return f"{before}(?:{part}){after}"
+
+
+@cache
+def cue(table: str, language: str) -> re.Pattern[str]:
+    """Return the pattern of one table of cue words, e.g. ``cue("RELIEF_BEFORE", "zh")``."""
+    tables: dict[str, tuple[str, ...]] = getattr(cue_words, table)
+    return _compile(tables[language], language)
+
+
+@cache
+def kind_cue(kind: str, language: str) -> tuple[re.Pattern[str], ...]:
+    """Return one pattern for each way in which a sentence shows that it is of ``kind``."""
+    return tuple(_compile((part,), language) for part in cue_words.KINDS[kind][language])
+
+
+def count_cues(kind: str, text: str, language: str) -> int:
+    """Count the different cues for ``kind`` in ``text``, which is in lower case."""
+    return sum(1 for pattern in kind_cue(kind, language) if pattern.search(text))
+
+
+@cache
+def rules_digest() -> str:
+    """Return a digest of all word tables: it changes when any rule does."""
+    tables = [repr(getattr(cue_words, name)) for name in cue_words.__all__]
+    opinions = [
+        repr([(language, sorted(words)) for language, words in sorted(getattr(opinion_words, name).items())])
+        for name in opinion_words.__all__
+    ]
+    return content_key(*tables, *opinions)
