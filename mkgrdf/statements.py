@@ -53,7 +53,7 @@ def literal(value: str | int | bool | Decimal | date | datetime, language: str |
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """The agent behind a run: a model, or a piece of rules. ``id`` starts with ``embedded:``, ``local:`` or ``hub:``."""
+    """The agent behind a run; ``id`` starts with ``embedded:``, ``local:``, ``hub:`` or, for an import, ``source:``."""
 
     id: str
     revision: str

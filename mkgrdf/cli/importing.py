@@ -1,0 +1,224 @@
+"""``mkgrdf detect``, ``import``, ``extract`` and ``build``: everything that brings statements into the store."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import click
+
+from mkgrdf.cli.options import opened, project_option
+from mkgrdf.cli.output import json_option, print_json, say, show_table, watch
+from mkgrdf.cli.validating import report_json, show_report
+from mkgrdf.extraction import Extracted
+from mkgrdf.ingest import Ingested
+from mkgrdf.pipeline import Built, Imported, build as build_project, extract_knowledge, import_source
+from mkgrdf.project import Project
+from mkgrdf.readers import READERS, detect as detect_format, write_rejects
+from mkgrdf.settings import Settings, Source
+
+__all__ = ["build", "detect", "extract", "import_"]
+
+
+@click.command()
+@click.argument("path", type=click.Path(path_type=Path, exists=True))
+@json_option
+def detect(path: Path, as_json: bool) -> None:
+    """Say which format a file or folder is in, and why."""
+    found = detect_format(path)
+    if as_json:
+        print_json([{"format": item.format, "score": item.score, "evidence": item.evidence} for item in found])
+        return
+    show_table(("format", "score", "why"), [(item.format, item.score, "; ".join(item.evidence)) for item in found])
+
+
+@click.command("import")
+@click.argument("path", type=click.Path(path_type=Path, exists=True))
+@click.option("--as", "form", type=click.Choice(sorted(READERS)), help="The format. [default: look and say why]")
+@click.option("--name", help="The name of the source. [default: as in mkgrdf.toml, else the name of the file]")
+@click.option("--full", is_flag=True, help="PATH is all that the source has: withdraw stored records that it lacks.")
+@click.option("--dry-run", is_flag=True, help="Print the quads that would be added (+) and removed (-); write nothing.")
+@project_option
+@json_option
+def import_(
+    path: Path, form: str | None, name: str | None, full: bool, dry_run: bool, folder: Path, as_json: bool
+) -> None:
+    """Take a source's records into the store.
+
+    Records that have not changed are left alone; of the others, what the gate accepts is committed in one atomic
+    step, and the rest goes to quarantine. Rows that cannot be read go to rejects/SOURCE.jsonl, which can be mended
+    and imported again.
+    """
+    with opened(folder) as project:
+        source = _source(path, form, name, project.settings)
+        imported = import_source(source, project, full=full, dry_run=dry_run, watch=watch)
+        rejects = _keep_rejects(imported, project, dry_run)
+    if as_json:
+        print_json(_imported_json(imported, rejects))
+    else:
+        _show_imported(imported, rejects)
+
+
+@click.command()
+@click.option("--only", multiple=True, help="Run this extractor only; may be given again. [default: as in mkgrdf.toml]")
+@click.option("--source", help="Look only at what was imported from this source.")
+@project_option
+@json_option
+def extract(only: tuple[str, ...], source: str | None, folder: Path, as_json: bool) -> None:
+    """Read knowledge out of the stored texts and media.
+
+    Can be run again at any time; what an extractor says replaces what it said before.
+    """
+    with opened(folder) as project:
+        extracted = extract_knowledge(project, only=only, source=source, progress=watch)
+    if as_json:
+        print_json(_extracted_json(extracted))
+    else:
+        _show_extracted(extracted)
+
+
+@click.command()
+@project_option
+@json_option
+def build(folder: Path, as_json: bool) -> None:
+    """Import every source of the project, extract and validate."""
+    with opened(folder) as project:
+        built = build_project(project, watch=watch, progress=watch)
+        rejects = [_keep_rejects(imported, project, dry_run=False) for imported in built.imports]
+    if as_json:
+        print_json(
+            {
+                "imports": [_imported_json(*pair) for pair in zip(built.imports, rejects, strict=True)],
+                "extracted": _extracted_json(built.extracted),
+                "validation": report_json(built.report),
+            }
+        )
+    else:
+        show_built(built, rejects)
+    raise SystemExit(0 if built.report.conforms else 1)
+
+
+def show_built(built: Built, rejects: list[Path | None]) -> None:
+    """Print what a build did."""
+    for imported, file in zip(built.imports, rejects, strict=True):
+        _show_imported(imported, file)
+    _show_extracted(built.extracted)
+    show_report(built.report)
+
+
+def _source(path: Path, form: str | None, name: str | None, settings: Settings) -> Source:
+    """Return the source of the project file that has this path, or one named after the file."""
+    for known in settings.sources:
+        if known.path.resolve() == path.resolve():
+            return Source(name or known.name, path, form or known.format)
+    return Source(name or re.sub(r"[^\w.-]+", "-", path.resolve().stem) or "source", path, form)
+
+
+def _keep_rejects(imported: Imported, project: Project, dry_run: bool) -> Path | None:
+    """Write what could not be read to the source's file of rejects; an import without any removes an old file."""
+    file = project.settings.folder / "rejects" / f"{imported.ingested.source}.jsonl"
+    rejects = imported.ingested.rejects
+    if dry_run:
+        return None
+    if rejects:
+        file.parent.mkdir(exist_ok=True)
+        write_rejects(rejects, file)
+        return file
+    file.unlink(missing_ok=True)
+    return None
+
+
+def _imported_json(imported: Imported, rejects: Path | None) -> dict[str, object]:
+    ingested = imported.ingested
+    found: dict[str, object] = {
+        "source": ingested.source,
+        "format": imported.detection.format,
+        "why": imported.detection.evidence,
+        "rows": imported.counts.rows,
+        "records": ingested.by_kind,
+        "read": ingested.read,
+        "new": ingested.new,
+        "changed": ingested.changed,
+        "unchanged": ingested.unchanged,
+        "repeated": ingested.repeated,
+        "rejected": len(ingested.rejects),
+        "quarantined": len(ingested.quarantined),
+        "withdrawn": ingested.withdrawn,
+        "stale": ingested.stale,
+        "added": ingested.added,
+        "removed": ingested.removed,
+        "rejects": None if rejects is None else str(rejects),
+        "warnings": len(ingested.warnings.violations),
+        "seconds": ingested.seconds,
+    }
+    if ingested.difference is not None:
+        found["difference"] = {
+            "added": [str(quad) for quad in ingested.difference.added],
+            "removed": [str(quad) for quad in ingested.difference.removed],
+        }
+    return found
+
+
+def _show_imported(imported: Imported, rejects: Path | None) -> None:
+    ingested = imported.ingested
+    why = "; ".join(imported.detection.evidence)
+    click.echo(f"{ingested.source}: read as {imported.detection.format} ({why})")
+    kinds = ", ".join(f"{count} {kind}s" for kind, count in ingested.by_kind.items() if count)
+    click.echo(f"  {imported.counts.rows} rows in {len(imported.counts.files)} files: {kinds or 'no records'}")
+    click.echo(f"  {_balance(ingested)}")
+    if not ingested.added and not ingested.removed:
+        click.echo("  nothing changed")
+    elif ingested.difference is not None:
+        for sign, quads in (("-", ingested.difference.removed), ("+", ingested.difference.added)):
+            for quad in quads:
+                click.echo(f"{sign} {quad} .")
+        click.echo(f"  dry run: would add {ingested.added} and remove {ingested.removed} quads; nothing was written")
+    else:
+        click.echo(f"  {ingested.added} quads added, {ingested.removed} removed")
+    if ingested.withdrawn:
+        click.echo(f"  {ingested.withdrawn} records withdrawn, which the source no longer has")
+    if ingested.stale:
+        click.echo(f"  {ingested.stale} graphs of extractors dropped with the records they were read from")
+        say("run 'mkgrdf extract' to read the changed records again")
+    if ingested.rejects:
+        say(f"{len(ingested.rejects)} rejected rows: {rejects}; mend the lines and import that file")
+    if ingested.quarantined:
+        say(f"{len(ingested.quarantined)} records in quarantine: mkgrdf quarantine")
+    click.echo(f"  {_seconds(ingested.seconds)}")
+
+
+def _balance(ingested: Ingested) -> str:
+    return (
+        f"{ingested.read} records in = {ingested.new} new + {ingested.changed} changed + {ingested.unchanged} unchanged"
+        f" + {ingested.repeated} repeated + {len(ingested.quarantined)} quarantined + {len(ingested.rejects)} rejected"
+    )
+
+
+def _extracted_json(extracted: Extracted) -> dict[str, object]:
+    return {
+        "graphs": extracted.graphs,
+        "changed": extracted.changed,
+        "unchanged": extracted.unchanged,
+        "dropped": extracted.dropped,
+        "quarantined": len(extracted.quarantined),
+        "added": extracted.added,
+        "removed": extracted.removed,
+        "warnings": len(extracted.warnings.violations),
+        "seconds": extracted.seconds,
+    }
+
+
+def _show_extracted(extracted: Extracted) -> None:
+    said = ", ".join(f"{name} about {count} records" for name, count in extracted.graphs.items())
+    click.echo(f"extract: {said}")
+    click.echo(
+        f"  {extracted.changed} graphs changed, {extracted.unchanged} unchanged, {extracted.dropped} dropped, "
+        f"{len(extracted.quarantined)} quarantined; {extracted.added} quads added, {extracted.removed} removed"
+    )
+    if extracted.quarantined:
+        say(f"{len(extracted.quarantined)} graphs in quarantine: mkgrdf quarantine")
+    click.echo(f"  {_seconds(extracted.seconds)}")
+
+
+def _seconds(seconds: dict[str, float]) -> str:
+    return "time: " + ", ".join(f"{stage} {spent:.1f} s" for stage, spent in seconds.items())

@@ -1,0 +1,47 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from mkgrdf.project import Project, open_project
+from mkgrdf.settings import Settings, find_settings, load_settings
+
+__all__ = ["language_option", "opened", "project_option", "project_settings"]
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+def project_option(function: Function) -> Function:
+    """Add ``--project`` to a command, as its parameter ``folder``."""
+    return click.option(
+        "--project",
+        "folder",
+        type=click.Path(path_type=Path, exists=True, file_okay=False),
+        default=Path(),
+        help="A folder in the project; its mkgrdf.toml is looked for there and above. [default: here]",
+    )(function)
+
+
+def language_option(function: Function) -> Function:
+    """Add ``--language`` to a command; without it, the project's main language."""
+    return click.option(
+        "--language", "-l", help="Language of the result, e.g. en or zh. [default: the project's first]"
+    )(function)
+
+
+def project_settings(folder: Path) -> Settings:
+    """Return the settings of the project that ``folder`` belongs to."""
+    return load_settings(find_settings(folder))
+
+
+@contextmanager
+def opened(folder: Path, *, read_only: bool = False) -> Iterator[Project]:
+    """Open the project that ``folder`` belongs to."""
+    with open_project(project_settings(folder), read_only=read_only) as project:
+        yield project

@@ -1,0 +1,172 @@
+"""``mkgrdf query``: ready-made queries and the user's own."""
+
+from __future__ import annotations
+
+import csv
+import sys
+from pathlib import Path
+
+import click
+from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, serialize
+
+from mkgrdf.cli.options import opened, project_option
+from mkgrdf.cli.output import json_option, print_json, show_table
+from mkgrdf.errors import QueryError
+from mkgrdf.queries import Query, all_queries, load_query, run
+from mkgrdf.records import text_in
+from mkgrdf.store import Rows, Store, Term
+from mkgrdf.vocabulary import PREFIXES, shorten
+
+__all__ = ["query"]
+
+_FORMATS = ("table", "csv", "json", "turtle")
+
+
+@click.command(context_settings={"ignore_unknown_options": True, "allow_extra_args": True})
+@click.argument("name", required=False)
+@click.option("--list", "listing", is_flag=True, help="List the ready-made queries with their parameters.")
+@click.option(
+    "--file",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="Run the SPARQL SELECT, ASK or CONSTRUCT in this file instead.",
+)
+@click.option("--format", "form", type=click.Choice(_FORMATS), default="table", help="How to print the result.")
+@project_option
+@json_option
+@click.pass_context
+def query(
+    context: click.Context,
+    name: str | None,
+    listing: bool,
+    file: Path | None,
+    form: str,
+    folder: Path,
+    as_json: bool,
+) -> None:
+    """Run a ready-made query, or one from a file.
+
+    Parameters of the query are given as options: mkgrdf query script/facts --product 24-MB01 --language en. An id is
+    enough where the query asks for a product, concept or other node of the project. SERVICE is refused.
+    """
+    form = "json" if as_json else form
+    if listing:
+        _list(all_queries(), form)
+        return
+    if (name is None) == (file is None):
+        raise click.UsageError("give the name of a query, or --file, or --list")
+    result: Rows | bool | tuple[Triple, ...]
+    with opened(folder, read_only=True) as project:
+        if file is not None:
+            if context.args:
+                raise click.UsageError(f"a query from a file takes no parameters: {' '.join(context.args)}")
+            result = _run_text(project.store, file.read_text(encoding="utf-8"), str(file))
+        else:
+            ready = load_query(name or "")
+            result = run(ready, project.store, _parameters(context.args), iris=project.iris)
+    _print(result, form)
+
+
+def _parameters(arguments: list[str]) -> dict[str, str]:
+    """Read ``--name value`` and ``--name=value``; the query checks names and types."""
+    values: dict[str, str] = {}
+    rest = iter(arguments)
+    for argument in rest:
+        name, equals, value = argument.removeprefix("--").partition("=")
+        if not argument.startswith("--"):
+            raise click.UsageError(f"unexpected argument {argument!r}; parameters are given as --name value")
+        if not equals:
+            found = next(rest, None)
+            if found is None:
+                raise click.UsageError(f"--{name} needs a value")
+            value = found
+        values[name.replace("-", "_")] = value
+    return values
+
+
+def _run_text(store: Store, text: str, file: str) -> Rows | bool | tuple[Triple, ...]:
+    # Which form it is, only the store's parser knows for sure, so each is tried; the last error is about the text.
+    for attempt in (store.select, store.ask, store.construct):
+        try:
+            return attempt(text)
+        except QueryError as error:
+            last = error
+    raise QueryError(f"{file}: {last}")
+
+
+def _list(queries: tuple[Query, ...], form: str) -> None:
+    if form == "json":
+        print_json(
+            [
+                {
+                    "name": ready.name,
+                    "summary": dict(ready.summary),
+                    "parameters": [
+                        {"name": item.name, "type": item.type, "required": item.required, "default": item.default}
+                        for item in ready.parameters
+                    ],
+                    "columns": [column.name for column in ready.columns],
+                }
+                for ready in queries
+            ]
+        )
+        return
+    rows = []
+    for ready in queries:
+        options = " ".join(f"--{item.name}" if item.required else f"[--{item.name}]" for item in ready.parameters)
+        rows.append((ready.name, options, text_in(ready.summary, "en")))
+    show_table(("query", "parameters", "what it answers"), rows)
+
+
+def _print(result: Rows | bool | tuple[Triple, ...], form: str) -> None:
+    if isinstance(result, Rows):
+        _print_rows(result, form)
+    elif isinstance(result, bool):
+        if form == "json":
+            print_json({"boolean": result})
+        else:
+            click.echo("true" if result else "false")
+    elif form in ("turtle", "table"):
+        click.echo(turtle(result), nl=False)
+    else:
+        rows = Rows(("subject", "predicate", "object"), tuple(_terms(triple) for triple in result))
+        _print_rows(rows, form)
+
+
+def _terms(triple: Triple) -> tuple[Term | None, ...]:
+    return tuple(term for term in triple if not isinstance(term, Triple))
+
+
+def _print_rows(rows: Rows, form: str) -> None:
+    if form == "json":
+        print_json([_bindings(rows, row) for row in rows.rows])
+    elif form == "csv":
+        writer = csv.writer(sys.stdout)
+        writer.writerow(rows.columns)
+        writer.writerows([_plain(term) for term in row] for row in rows.rows)
+    elif form == "turtle":
+        raise click.UsageError("a SELECT has rows, not triples; print them as table, csv or json")
+    else:
+        show_table(rows.columns, [[_short(term) for term in row] for row in rows.rows])
+
+
+def _bindings(rows: Rows, row: tuple[Term | None, ...]) -> dict[str, dict[str, str]]:
+    """Return a row as in SPARQL 1.1 Query Results JSON: unbound columns are left out."""
+    found = {}
+    for column, term in zip(rows.columns, row, strict=True):
+        if isinstance(term, Literal):
+            found[column] = {"type": "literal", "value": term.value}
+            if term.language:
+                found[column]["xml:lang"] = term.language
+            elif term.datatype.value != "http://www.w3.org/2001/XMLSchema#string":
+                found[column]["datatype"] = term.datatype.value
+        elif term is not None:
+            found[column] = {"type": "uri" if isinstance(term, NamedNode) else "bnode", "value": term.value}
+    return found
+
+
+def _plain(term: Term | None) -> str:
+    return "" if term is None else term.value
+
+
+def _short(term: Term | None) -> str:
+    return "" if term is None else shorten(term.value) if isinstance(term, NamedNode) else term.value

@@ -1,0 +1,154 @@
+"""Runs extractors over what the store holds: read the corpus, fit, extract, gate, commit.
+
+Each extractor owns one named graph for each record that it says something about. Running it again replaces those
+graphs and drops the ones that it no longer fills, so a second run on the same store changes nothing.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import cast
+
+from pyoxigraph import NamedNode, Triple
+
+from mkgrdf.corpus import load_corpus, sources_of
+from mkgrdf.extract import EXTRACTORS, Corpus, Extractor, Readable
+from mkgrdf.iris import Iris
+from mkgrdf.project import Project
+from mkgrdf.queries import select
+from mkgrdf.shacl.report import Report
+from mkgrdf.statements import Candidate, Run
+from mkgrdf.store import Store
+
+__all__ = ["Extracted", "Progress", "extract", "no_progress"]
+
+Progress = Callable[[Iterable[tuple[NamedNode, Readable]], str, int], Iterable[tuple[NamedNode, Readable]]]
+"""Wraps a loop so that someone can watch it: ``(items, what, how many) -> the same items``."""
+
+
+def no_progress(
+    items: Iterable[tuple[NamedNode, Readable]], what: str, total: int
+) -> Iterable[tuple[NamedNode, Readable]]:
+    """Return ``items`` as they are."""
+    del what, total
+    return items
+
+
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """What extractors said, and what became of it.
+
+    ``graphs`` counts, for each extractor, the records about which it says something; ``changed``, ``unchanged`` and
+    ``dropped`` count graphs; ``added`` and ``removed`` count quads; ``seconds`` are by stage.
+    """
+
+    graphs: dict[str, int]
+    changed: int
+    unchanged: int
+    dropped: int
+    quarantined: tuple[tuple[Candidate, Report], ...]
+    warnings: Report
+    added: int
+    removed: int
+    seconds: dict[str, float]
+
+
+def extract(
+    names: Sequence[str], project: Project, *, source: str | None = None, progress: Progress = no_progress
+) -> Extracted:
+    """Run the extractors ``names`` over the store, or over what came from ``source`` only.
+
+    All that they say is one batch: judged together, committed in one atomic step.
+
+    Raises:
+        StoreError: the store cannot be read or written.
+    """
+    store, iris, quarantine = project.store, project.iris, project.quarantine
+    begin = time.perf_counter()
+    corpus = load_corpus(store, iris)
+    within = None if source is None else {node for node, name in sources_of(store).items() if name == source}
+    seconds = {"read corpus": time.perf_counter() - begin}
+
+    candidates: list[Candidate] = []
+    runs: list[Candidate] = []
+    graphs: dict[str, int] = {}
+    for name in names:
+        begin = time.perf_counter()
+        extractor = EXTRACTORS[name]()
+        run = Run(f"extract {name}", extractor.model, extractor.settings(), project.now)
+        extractor.fit(corpus)
+        records = _records(corpus, extractor, within)
+        said = _ask(extractor, progress(records.items(), f"extract {name}", len(records)), iris, run.iri(iris))
+        candidates += said
+        graphs[name] = len(said)
+        if said:
+            runs.append(run.candidate(iris))
+        seconds[f"extract {name}"] = time.perf_counter() - begin
+
+    begin = time.perf_counter()
+    stored = _stored(store, iris, names, within)
+    changed = [item for item in candidates if stored.get(item.graph) != frozenset(item.triples)]
+    produced = {item.graph for item in candidates}
+    dropped = [graph for graph in stored if graph not in produced]
+    # The runs are staged too, since every claim refers to one; they count as changed only when a claim does.
+    judgement = project.gate.judge([*changed, *(runs if changed else [])], store, remove=dropped)
+    seconds["gate"] = time.perf_counter() - begin
+
+    begin = time.perf_counter()
+    for candidate, report in judgement.refused:
+        quarantine.put(candidate, report)
+    for candidate in judgement.accepted:
+        quarantine.discard(candidate.graph)
+    dependents = [candidate.graph for candidate, _ in judgement.dependents]
+    commit = store.commit({item.graph: item.triples for item in judgement.accepted}, [*dropped, *dependents])
+    seconds["commit"] = time.perf_counter() - begin
+    return Extracted(
+        graphs=graphs,
+        changed=sum(item.graph in produced for item in judgement.accepted),
+        unchanged=len(candidates) - len(changed),
+        dropped=len(dropped),
+        quarantined=judgement.refused,
+        warnings=judgement.warnings,
+        added=commit.added,
+        removed=commit.removed,
+        seconds=seconds,
+    )
+
+
+def _records(corpus: Corpus, extractor: Extractor, within: set[NamedNode] | None) -> dict[NamedNode, Readable]:
+    tables: tuple[Mapping[NamedNode, Readable], ...] = (corpus.documents, corpus.images, corpus.videos)
+    return {
+        node: record
+        for table in tables
+        for node, record in table.items()
+        if isinstance(record, extractor.reads) and (within is None or node in within)
+    }
+
+
+def _ask(
+    extractor: Extractor, records: Iterable[tuple[NamedNode, Readable]], iris: Iris, run: NamedNode
+) -> list[Candidate]:
+    said = []
+    for node, record in records:
+        graph = iris.extract_graph(extractor.name, node)
+        triples = extractor.extract(node, record, graph, run)
+        if triples:
+            said.append(Candidate(graph, node, triples, record.origin))
+    return said
+
+
+def _stored(
+    store: Store, iris: Iris, names: Iterable[str], within: set[NamedNode] | None
+) -> dict[NamedNode, frozenset[Triple]]:
+    """Return what these extractors said before, by graph."""
+    found: dict[NamedNode, set[Triple]] = {}
+    for name in names:
+        prefix = iris.extract_graphs(name)
+        graphs = [cast("NamedNode", row["graph"]) for row in select(store, "pipeline/graphs", prefix=prefix)]
+        if within is not None:
+            graphs = [graph for graph in graphs if NamedNode(iris.base + graph.value.removeprefix(prefix)) in within]
+        for quad in store.quads(graphs) if graphs else ():
+            found.setdefault(cast("NamedNode", quad.graph_name), set()).add(quad.triple)
+    return {graph: frozenset(triples) for graph, triples in found.items()}

@@ -1,0 +1,47 @@
+"""An open project: its settings, store, gate and quarantine, handed from step to step of the main job."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from mkgrdf.iris import Iris
+from mkgrdf.quarantine import Quarantine
+from mkgrdf.settings import Settings
+from mkgrdf.shacl.gate import Gate
+from mkgrdf.store import Store
+from mkgrdf.store.opening import open_store
+
+__all__ = ["Project", "open_project"]
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """What every step needs. ``now`` is the one clock reading of a whole command, so its runs agree."""
+
+    settings: Settings
+    store: Store
+    gate: Gate
+    quarantine: Quarantine
+    iris: Iris
+    now: datetime
+
+
+@contextmanager
+def open_project(settings: Settings, *, now: datetime | None = None, read_only: bool = False) -> Iterator[Project]:
+    """Open the project's store for a block of code and close it afterwards, whatever happens in it.
+
+    Raises:
+        StoreError: the store is locked by another process, or cannot be reached.
+    """
+    with open_store(settings.store_place, read_only=read_only) as store:
+        yield Project(
+            settings=settings,
+            store=store,
+            gate=Gate(),
+            quarantine=Quarantine(settings.quarantine),
+            iris=Iris(settings.base),
+            now=now or datetime.now(UTC).replace(microsecond=0),
+        )
