@@ -74,8 +74,8 @@ def wanted_quads(
         for quad in quads:
             if isinstance(quad.subject, BlankNode) or isinstance(quad.object, BlankNode):
                 raise StoreError(
-                    f"graph {graph.value}: the triple {quad.triple} has a blank node; expected IRIs, minted from content, "
-                    "so that committing again replaces the node instead of adding another"
+                    f"graph {graph.value}: the triple {quad.triple} has a blank node; expected IRIs, minted from "
+                    "content, so that committing again replaces the node instead of adding another"
                 )
         wanted[graph] = quads
     for graph in remove:
@@ -95,16 +95,15 @@ def normalise(quads: Iterable[Quad]) -> dict[Quad, Quad]:
     scratch = Store()
     keys = {f"{_KEY}{number}": term for number, term in enumerate(spelt)}
     scratch.extend(Quad(NamedNode(key), RDF.value, term) for key, term in keys.items())
-    forms = {
-        keys[quad.subject.value]: quad.object for quad in scratch if isinstance(quad.subject, NamedNode)
-    }
+    forms = {keys[quad.subject.value]: quad.object for quad in scratch if isinstance(quad.subject, NamedNode)}
     changed = {term: form for term, form in forms.items() if term != form}
-    return {
-        quad: Quad(quad.subject, quad.predicate, changed[quad.object], quad.graph_name)
-        if quad.object in changed
-        else quad
-        for quad in kept
-    }
+    return {quad: _spell(quad, changed) for quad in kept}
+
+
+def _spell(quad: Quad, changed: Mapping[Literal, NamedNode | BlankNode | Literal | Triple]) -> Quad:
+    if isinstance(quad.object, Literal) and quad.object in changed:
+        return Quad(quad.subject, quad.predicate, changed[quad.object], quad.graph_name)
+    return quad
 
 
 def compare(wanted: Mapping[NamedNode, set[Quad]], present: Iterable[Quad]) -> Change:

@@ -37,9 +37,7 @@ _TOKEN: Final = re.compile(
 )
 _ESCAPE: Final = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 _FORMS: Final = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
-_UPDATES: Final = frozenset(
-    {"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"}
-)
+_UPDATES: Final = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"})
 
 
 def check_query(sparql: str, *forms: str) -> None:
@@ -50,13 +48,11 @@ def check_query(sparql: str, *forms: str) -> None:
     """
     # SPARQL says that \u0053 is read before anything else, yet engines differ; a text has to be fit both ways.
     texts = {sparql, _ESCAPE.sub(_character, sparql)}
-    for text in texts:
-        # `?o true SERVICE` needs no space before the word, so a word that ends in it counts too.
-        if any(word.upper().endswith("SERVICE") for word in _words(text)):
-            raise QueryError(
-                "the query contains SERVICE, which would call another server and is refused; "
-                "load what it would fetch into this store and query that"
-            )
+    if any(map(_calls_service, texts)):
+        raise QueryError(
+            "the query contains SERVICE, which would call another server and is refused; "
+            "load what it would fetch into this store and query that"
+        )
     wanted = " or ".join(forms)
     found = _form(sparql)
     if found in _UPDATES:
@@ -70,6 +66,21 @@ def check_query(sparql: str, *forms: str) -> None:
 def _character(match: re.Match[str]) -> str:
     point = int(match[1] or match[2], 16)
     return chr(point) if point <= 0x10FFFF else match[0]
+
+
+def _calls_service(text: str) -> bool:
+    """Tell whether any engine could read a ``SERVICE`` keyword in ``text``."""
+    tokens = [match for match in _TOKEN.finditer(text) if match.lastgroup != "comment"]
+    for token, following in zip(tokens, [*tokens[1:], None], strict=True):
+        # `?s ?p trueSERVICE ?x {` needs no space before the keyword, so a word that ends in it counts too. And
+        # `SERVICE:x {` is read as a name first, but engines that then fail at the brace step back and read the keyword.
+        prefix, colon, _ = token[0].upper().partition(":")
+        keyword = token.lastgroup == "word" or (
+            token.lastgroup == "name" and colon and following is not None and following[0] == "{"
+        )
+        if keyword and prefix.endswith("SERVICE"):
+            return True
+    return False
 
 
 def _words(text: str) -> Iterator[str]:

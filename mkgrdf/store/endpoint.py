@@ -1,0 +1,286 @@
+"""The graph behind any SPARQL 1.1 endpoint, through SPARQLWrapper.
+
+Imported only when an endpoint is opened (:func:`mkgrdf.store.open_store`), so that nobody else waits for SPARQLWrapper.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from http.client import HTTPException, HTTPResponse
+from itertools import islice
+from types import TracebackType
+from typing import IO, Final, Self, cast
+from urllib.parse import parse_qs, urlsplit
+from urllib.request import Request
+
+from pyoxigraph import (
+    Literal,
+    NamedNode,
+    Quad,
+    QueryBoolean,
+    QueryResultsFormat,
+    QuerySolutions,
+    RdfFormat,
+    Triple,
+    parse,
+    parse_query_results,
+)
+from SPARQLWrapper import JSON, POST, POSTDIRECTLY, TURTLE, URLENCODED, SPARQLWrapper
+
+from mkgrdf.errors import QueryError, StoreError
+from mkgrdf.store.difference import compare, wanted_quads
+from mkgrdf.store.guard import check_query
+from mkgrdf.store.interface import Commit, Rows
+from mkgrdf.store.terms import plain_term
+from mkgrdf.store.transport import Address, Credentials, Transport
+
+__all__ = ["EndpointStore"]
+
+# Terms in one VALUES block: long enough to save requests, short enough for any server's parser.
+_BLOCK: Final = 500
+# Oxigraph's own switch; other servers ignore a parameter that they do not know.
+_UNION: Final = "union-default-graph"
+_TRIPLES: Final = "application/n-triples, text/turtle;q=0.9, application/rdf+xml;q=0.8"
+_DATASET: Final = "application/n-quads, application/trig;q=0.9"
+
+
+class EndpointStore:
+    """A graph store behind HTTP; see :class:`mkgrdf.store.Store`.
+
+    ``query_url`` answers SPARQL 1.1 queries. Without ``update_url`` the store can only be read. ``graph_store_url``,
+    where the server has one, must answer a plain GET with the whole dataset as N-Quads or TriG, as Oxigraph, Fuseki
+    and RDF4J do; it makes ``quads()`` faster.
+
+    Queries must see the named graphs: Oxigraph's server is asked for it in each request, Virtuoso, RDF4J and GraphDB
+    do it by themselves, and for others the query URL can carry what they need
+    (``…/query?default-graph-uri=urn:x-arq:UnionGraph`` for Fuseki). It is checked once, before the first query.
+
+    A commit is read, compared and sent as *one* update request. It is atomic on servers that run a request in one
+    transaction (Oxigraph, Fuseki on TDB2, RDF4J and GraphDB do). Nothing guards against somebody else writing the same
+    graphs between reading and writing: let one process write at a time.
+
+    Credentials come from ``credentials``, else from the URL, else from the environment; they are sent to this server
+    only, redirects are not followed, and no message repeats them.
+
+    Raises:
+        StoreError: a URL is not one. Nothing is sent before the first use.
+    """
+
+    def __init__(
+        self,
+        query_url: str,
+        update_url: str | None = None,
+        graph_store_url: str | None = None,
+        *,
+        credentials: Credentials | None = None,
+        timeout: float = 300.0,
+    ) -> None:
+        self._queries, in_url = Address.parse(query_url)
+        self._updates = Address.parse(update_url)[0] if update_url else None
+        self._graphs = Address.parse(graph_store_url)[0] if graph_store_url else None
+        self._credentials = credentials or in_url or Credentials.from_environment()
+        self._timeout = timeout
+        self._transports: dict[Address, Transport] = {}
+        self._sees_named_graphs = False
+
+    @property
+    def place(self) -> str:
+        """The query URL, without user, password and query string."""
+        return self._queries.shown
+
+    def __repr__(self) -> str:
+        return f"EndpointStore({self.place!r})"
+
+    def select(self, sparql: str) -> Rows:
+        """Run a SELECT over the union of all named graphs."""
+        check_query(sparql, "SELECT")
+        self._check_named_graphs()
+        with self._results(sparql) as answer:
+            solutions = cast("QuerySolutions", answer)
+            columns = tuple(variable.value for variable in solutions.variables)
+            return Rows(columns, tuple(tuple(plain_term(row[name]) for name in columns) for row in solutions))
+
+    def ask(self, sparql: str) -> bool:
+        """Run an ASK over the union of all named graphs."""
+        check_query(sparql, "ASK")
+        self._check_named_graphs()
+        return self._ask(sparql)
+
+    def construct(self, sparql: str) -> tuple[Triple, ...]:
+        """Run a CONSTRUCT or DESCRIBE over the union of all named graphs."""
+        check_query(sparql, "CONSTRUCT", "DESCRIBE")
+        self._check_named_graphs()
+        request = self._request(self._queries, sparql, "CONSTRUCT")
+        request.setReturnFormat(TURTLE)
+        request.addCustomHttpHeader("Accept", _TRIPLES)
+        with self._answer(request) as response:
+            return tuple(quad.triple for quad in parse(response, format=self._rdf_format(response)))
+
+    def quads(self, graphs: Iterable[NamedNode] | None = None) -> Iterator[Quad]:
+        """Yield the quads of ``graphs``, or of the whole store, as the server sends them."""
+        if graphs is not None:
+            yield from self._matching("g", graphs)
+        elif self._graphs is not None:
+            yield from self._dataset(self._graphs)
+        else:
+            yield from self._quads("SELECT ?s ?p ?o ?g WHERE { GRAPH ?g { ?s ?p ?o } }")
+
+    def about(self, subjects: Iterable[NamedNode]) -> Iterator[Quad]:
+        """Yield every quad whose subject is one of ``subjects``."""
+        return self._matching("s", subjects)
+
+    def mentioning(self, objects: Iterable[NamedNode]) -> Iterator[Quad]:
+        """Yield every quad whose object is one of ``objects``."""
+        return self._matching("o", objects)
+
+    def commit(self, replace: Mapping[NamedNode, Iterable[Triple]], remove: Iterable[NamedNode] = ()) -> Commit:
+        """Replace and remove whole graphs in one update request."""
+        wanted = wanted_quads(replace, remove)
+        change = compare(wanted, self.quads(wanted))
+        if change.is_empty:
+            return Commit(0, 0)
+        if self._updates is None:
+            raise StoreError(f"{self.place} was opened for reading only (no update URL); give one to change it")
+        request = self._request(self._updates, change.sparql(), "INSERT")
+        # A form would swell Chinese text threefold, and some servers limit its size; but SPARQLWrapper can only post
+        # directly to a URL that has no query string.
+        request.setRequestMethod(URLENCODED if urlsplit(self._updates.url).query else POSTDIRECTLY)
+        try:
+            with self._answer(request) as response:
+                response.read()
+        except QueryError as error:
+            raise StoreError(f"the update was refused, the store is as before: {error}") from None
+        return Commit(change.added, change.removed)
+
+    def __len__(self) -> int:
+        with self._results("SELECT (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o } }") as answer:
+            (row,) = cast("QuerySolutions", answer)
+            return int(cast("Literal", row["n"]).value)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Do nothing: each request has its own connection, and the server flushes."""
+
+    def _check_named_graphs(self) -> None:
+        """Find out once whether queries see the named graphs; an empty store leaves that open.
+
+        Raises:
+            StoreError: they do not, so every query would come back empty.
+        """
+        if self._sees_named_graphs:
+            return
+        with self._results("SELECT ?s ?p ?o WHERE { GRAPH ?g { ?s ?p ?o } } LIMIT 1") as answer:
+            sample = next(cast("QuerySolutions", answer), None)
+        if sample is None:
+            return
+        pattern = " ".join(
+            str(sample[name]) if isinstance(sample[name], NamedNode | Literal) else f"?{name}" for name in "spo"
+        )
+        if not self._ask(f"ASK {{ {pattern} }}"):
+            raise StoreError(
+                f"queries to {self.place} do not see its named graphs, in which mkgrdf keeps everything; make the "
+                "union of all graphs its default graph ('oxigraph serve --union-default-graph'; for Fuseki set "
+                "tdb2:unionDefaultGraph, or add ?default-graph-uri=urn:x-arq:UnionGraph to the URL)"
+            )
+        self._sees_named_graphs = True
+
+    def _ask(self, sparql: str) -> bool:
+        with self._results(sparql) as answer:
+            return bool(cast("QueryBoolean", answer))
+
+    def _matching(self, variable: str, terms: Iterable[NamedNode]) -> Iterator[Quad]:
+        left = iter(terms)
+        while block := list(islice(left, _BLOCK)):
+            values = " ".join(map(str, block))
+            yield from self._quads(
+                f"SELECT ?s ?p ?o ?g WHERE {{ VALUES ?{variable} {{ {values} }} GRAPH ?g {{ ?s ?p ?o }} }}"
+            )
+
+    def _quads(self, sparql: str) -> Iterator[Quad]:
+        with self._results(sparql) as answer:
+            for row in cast("QuerySolutions", answer):
+                yield Quad(row["s"], row["p"], row["o"], row["g"])
+
+    def _dataset(self, address: Address) -> Iterator[Quad]:
+        request = Request(address.url, headers={"Accept": _DATASET})  # noqa: S310 - Address takes http(s) only
+        with self._transport(address).open(request, address.shown) as response, self._reading(address):
+            found = self._rdf_format(response)
+            if not found.supports_datasets:
+                raise StoreError(
+                    f"{address.shown} answers with {found.name}, which has no named graphs; expected N-Quads or TriG. "
+                    "Leave the graph store URL out, so that the quads are read with a query"
+                )
+            yield from parse(response, format=found)
+
+    @contextmanager
+    def _results(self, sparql: str) -> Iterator[QuerySolutions | QueryBoolean]:
+        """Send a SELECT or ASK that is known to be one, and read the answer as it arrives."""
+        request = self._request(self._queries, sparql, "SELECT")
+        request.setReturnFormat(JSON)
+        with self._answer(request) as response:
+            media_type = cast("HTTPResponse", response).headers.get("Content-Type", "")
+            found = QueryResultsFormat.from_media_type(media_type)
+            if found is None:
+                raise StoreError(
+                    f"{self.place} answers with {media_type or 'no content type'} instead of SPARQL results; "
+                    "give the URL of the query endpoint itself, e.g. http://localhost:7878/query"
+                )
+            yield parse_query_results(response, format=found)
+
+    @contextmanager
+    def _answer(self, request: _Request) -> Iterator[IO[bytes]]:
+        with request.query().response as response, self._reading(request.address):
+            yield response
+
+    @contextmanager
+    def _reading(self, address: Address) -> Iterator[None]:
+        try:
+            yield
+        except (OSError, HTTPException) as error:
+            raise StoreError(f"{address.shown}: the connection broke off while it answered: {error!r}") from None
+        except SyntaxError as error:
+            raise StoreError(f"{address.shown} sent an answer that cannot be read: {error}") from None
+
+    def _request(self, address: Address, sparql: str, form: str) -> _Request:
+        request = _Request(address, self._transport(address))
+        request.setMethod(POST)
+        request.setOnlyConneg(True)
+        if "default-graph-uri" not in parse_qs(urlsplit(address.url).query) and form != "INSERT":
+            request.addParameter(_UNION, "true")
+        # Instead of setQuery(), which guesses the form with regular expressions over megabytes of text.
+        request.queryString = sparql
+        request.queryType = form
+        return request
+
+    def _transport(self, address: Address) -> Transport:
+        if address not in self._transports:
+            self._transports[address] = Transport(address, self._credentials, self._timeout)
+        return self._transports[address]
+
+    def _rdf_format(self, response: IO[bytes]) -> RdfFormat:
+        media_type = cast("HTTPResponse", response).headers.get("Content-Type", "")
+        found = RdfFormat.from_media_type(media_type)
+        if found is None:
+            raise StoreError(f"{self.place} answers with {media_type or 'no content type'} instead of RDF")
+        return found
+
+
+class _Request(SPARQLWrapper):
+    """One request of SPARQLWrapper, sent by our transport: no redirects, one set of errors, no secrets in them."""
+
+    def __init__(self, address: Address, transport: Transport) -> None:
+        super().__init__(address.url, updateEndpoint=address.url)
+        self.address = address
+        self._transport = transport
+
+    def _query(self) -> tuple[HTTPResponse, str]:
+        response = self._transport.open(self._createRequest(), self.address.shown)
+        return cast("HTTPResponse", response), self.returnFormat
