@@ -6,8 +6,8 @@ workers. It returns statements, never touches the store, and each edge that it e
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from pyoxigraph import NamedNode, Triple
@@ -15,7 +15,7 @@ from pyoxigraph import NamedNode, Triple
 from mkgrdf.records import Document, Image, Label, Video
 from mkgrdf.statements import Iris, Model
 
-__all__ = ["Corpus", "Extractor", "KnownConcept", "KnownValue", "Readable"]
+__all__ = ["EXTRACTORS", "Corpus", "Extractor", "KnownConcept", "KnownValue", "Readable"]
 
 Readable = Document | Image | Video
 """The records that an extractor may be asked about."""
@@ -32,11 +32,15 @@ class KnownConcept:
 
 @dataclass(frozen=True, slots=True)
 class KnownValue:
-    """A property value of the graph, its names, and the products that have it."""
+    """A property value of the graph, its names, and the products that have it.
+
+    ``property_code`` is the notation of its property (``color``): some properties are never a reason for anything.
+    """
 
     iri: NamedNode
     names: Label
     products: frozenset[NamedNode]
+    property_code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,7 @@ class Corpus:
         values: the property values of the graph.
         products: name(s) by product IRI; groups and products without a group (variants are left out).
         documents, images, videos: by the IRI of their node.
+        groups: the group of each variant; what a text says about a variant is said about its group.
     """
 
     iris: Iris
@@ -57,6 +62,7 @@ class Corpus:
     documents: dict[NamedNode, Document]
     images: dict[NamedNode, Image]
     videos: dict[NamedNode, Video]
+    groups: dict[NamedNode, NamedNode] = field(default_factory=dict)
 
 
 class Extractor(Protocol):
@@ -67,12 +73,15 @@ class Extractor(Protocol):
         model: the agent named in the run, e.g. ``embedded:lexicon`` with a revision that changes with its rules.
         reads: the record types that it wants to be asked about.
         emits: the local names of the classes and properties of the pattern layer that it states.
+        builds_on: names of the extractors whose nodes its statements refer to; the gate wants those in the store or
+            in the same batch.
     """
 
     name: str
     model: Model
     reads: tuple[type, ...]
     emits: frozenset[str]
+    builds_on: frozenset[str]
 
     def settings(self) -> str:
         """Return a digest of every setting that changes what it says."""
@@ -83,5 +92,31 @@ class Extractor(Protocol):
         ...
 
     def extract(self, subject: NamedNode, record: Readable, graph: NamedNode, run: NamedNode) -> tuple[Triple, ...]:
-        """Return what it says about ``record``, whose node is ``subject``, for ``graph``; empty when it says nothing."""
+        """Return what it says about ``record``, whose node is ``subject``, for ``graph``; perhaps nothing."""
         ...
+
+
+def _sentences() -> Extractor:
+    from mkgrdf.extract.sentences import SentenceExtractor  # noqa: PLC0415 - loaded only when asked for
+
+    return SentenceExtractor()
+
+
+def _concepts() -> Extractor:
+    from mkgrdf.extract.concepts import ConceptExtractor  # noqa: PLC0415 - loaded only when asked for
+
+    return ConceptExtractor()
+
+
+def _captions() -> Extractor:
+    from mkgrdf.extract.captions import CaptionExtractor  # noqa: PLC0415 - loaded only when asked for
+
+    return CaptionExtractor()
+
+
+EXTRACTORS: dict[str, Callable[[], Extractor]] = {
+    "sentences": _sentences,
+    "concepts": _concepts,
+    "captions": _captions,
+}
+"""How to make each extractor, by name, in an order in which each comes after those that it builds on."""

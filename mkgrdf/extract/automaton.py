@@ -1,7 +1,8 @@
 """Finds many labels in a text in one pass (Aho and Corasick 1975), with offsets into the text as it was given.
 
 Text and labels are folded alike before they are compared: NFC, full-width forms to ASCII, case, curly apostrophes and
-odd hyphens, runs of blanks. Where a label begins or ends with a Latin letter or a digit, a whole word has to begin or end there:
+odd hyphens, runs of blanks. Where a label begins or ends with a Latin letter or a digit, a whole word has to begin or
+end there:
 ``gym`` is not in *gymnast*, *gym-goer* or *pre-gym*; the possessive and the regular plural are (*gyms*, *gym's*)
 unless ``plurals`` is off. Chinese has no such boundary; there the longest label decides.
 """
@@ -13,7 +14,7 @@ from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-import ahocorasick
+import ahocorasick  # type: ignore[import-not-found]  # compiled, comes without types
 
 from mkgrdf.extract.language import is_han
 

@@ -12,15 +12,8 @@ __all__ = ["count_cues", "cue", "kind_cue", "rules_digest"]
 
 
 def _compile(parts: tuple[str, ...], language: str) -> re.Pattern[str]:
-    edges = (r"(?<![\w'])", r"(?![\w'])") if language == "en" else ("", "")
-    return re.compile("|".join(f"(?:{_bounded(part, *edges)})" for part in parts))
-
-
-def _bounded(part: str, left: str, right: str) -> str:
-    # A cue that begins or ends with a sign, a blank or an anchor has no word boundary there.
-    before = left if re.match(r"\(\?:[a-z(]|[a-z]", part) else ""
-    after = right if re.search(r"[a-z)?]$", part) and not part.endswith((" ?:?", ")(?![\\w])")) else ""
-    return f"{before}(?:{part}){after}"
+    alternation = "|".join(f"(?:{part})" for part in parts)
+    return re.compile(rf"(?<![\w'])(?:{alternation})(?![\w'])" if language == "en" else alternation)
 
 
 @cache

@@ -37,6 +37,6 @@ def detect(text: str, stated: str = "en") -> str | None:
     latin = len(_LATIN_WORD.findall(text))
     if han and han >= _HAN_SHARE * (han + latin):
         return "zh"
-    if latin and stated.split("-")[0].lower() in {"en", "zh"}:
+    if latin and stated.split("-", maxsplit=1)[0].lower() in {"en", "zh"}:
         return "en"
     return None

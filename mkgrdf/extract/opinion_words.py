@@ -18,96 +18,135 @@ def _words(text: str) -> frozenset[str]:
 
 POSITIVE: Final[dict[str, frozenset[str]]] = {
     "en": _words(
-        """good, great, excellent, awesome, amazing, perfect, fantastic, wonderful, superb, outstanding, terrific, nice
-        love, adore, like it, like this, like the, like how, enjoy, happy, glad, pleased, satisfied, impressed, delighted, thrilled
-        recommend, favorite, favourite, best, better than, superior, top notch, first rate, high quality, well made
-        well built, well designed, comfortable, comfortably, comfy, cozy, cosy, soft, smooth, sturdy, durable, solid, strong, tough
-        reliable, easy, easily, simple, intuitive, convenient, handy, useful, helpful, practical, versatile, flexible
-        beautiful, gorgeous, cute, pretty, stylish, elegant, sleek, attractive, lovely, classy, flattering, slick, sharp
-        fast, quick, responsive, efficient, effective, powerful, bright, clear, crisp, vivid, accurate, precise
-        lightweight, compact, portable, roomy, spacious, breathable, supportive, gentle, quiet, warm, affordable
-        worth it, worth every, worth the, well worth, good value, a bargain, inexpensive, reasonable, generous
-        works well, work well, worked well, works great, works fine, works perfectly, works like a charm, holds up, held up
-        fits well, fit well, fits great, fits perfectly, fits nicely, true to size, lasts long, long lasting
-        no problems, no issues, no complaints, no trouble, without a hitch, without any problem, can't go wrong, can't beat
-        can't complain, cannot complain, must have, plus, bonus, pleasure, delight, improvement, improved, impressive
-        fresh, pleasant, pleasantly, exceptional, incredible, brilliant, fabulous, stunning, flawless, flawlessly, ideal
-        compliments, thumbs up, five stars, blown away, superbly, secure, safe, fun, cool, rugged, feature rich, user friendly
-        works as advertised, does the job, exactly what i, as expected, glad i, saves, relaxing, softness, beat"""
+        """
+        good, great, excellent, awesome, amazing, perfect, fantastic, wonderful, superb, outstanding, terrific
+        nice, love, adore, like it, like this, like the, like how, enjoy, happy, glad, pleased, satisfied
+        impressed, delighted, thrilled, recommend, favorite, favourite, best, better than, superior, top notch
+        first rate, high quality, well made, well built, well designed, comfortable, comfortably, comfy, cozy
+        cosy, soft, smooth, sturdy, durable, solid, strong, tough, reliable, easy, easily, simple, intuitive
+        convenient, handy, useful, helpful, practical, versatile, flexible, beautiful, gorgeous, cute, pretty
+        stylish, elegant, sleek, attractive, lovely, classy, flattering, slick, sharp, fast, quick, responsive
+        efficient, effective, powerful, bright, clear, crisp, vivid, accurate, precise, lightweight, compact
+        portable, roomy, spacious, breathable, supportive, gentle, quiet, warm, affordable, worth it, worth every
+        worth the, well worth, good value, a bargain, inexpensive, reasonable, generous, works well, work well
+        worked well, works great, works fine, works perfectly, works like a charm, holds up, held up, fits well
+        fit well, fits great, fits perfectly, fits nicely, true to size, lasts long, long lasting, no problems
+        no issues, no complaints, no trouble, without a hitch, without any problem, can't go wrong, can't beat
+        can't complain, cannot complain, must have, plus, bonus, pleasure, delight, improvement, improved
+        impressive, fresh, pleasant, pleasantly, exceptional, incredible, brilliant, fabulous, stunning, flawless
+        flawlessly, ideal, compliments, thumbs up, five stars, blown away, superbly, secure, safe, fun, cool
+        rugged, feature rich, user friendly, works as advertised, does the job, exactly what i, as expected
+        glad i, saves, relaxing, softness, beat
+        """
     ),
     "zh": _words(
-        """好, 很好, 不错, 喜欢, 满意, 推荐, 舒服, 舒适, 好用, 实用, 方便, 漂亮, 好看, 精致, 优秀, 完美, 超赞, 点赞, 很赞
-        棒, 值得, 超值, 划算, 物美价廉, 实惠, 惊喜, 贴心, 柔软, 细腻, 轻便, 轻薄, 透气, 结实, 耐用, 牢固, 稳固, 顺滑, 清爽
-        温和, 保暖, 暖和, 好闻, 香, 美味, 好吃, 可口, 新鲜, 正宗, 干净, 热情, 周到, 耐心, 安静, 明亮, 宽敞, 清晰, 流畅
-        爱不释手, 回购, 无限回购, 放心, 安心, 靠谱, 专业, 高级, 大气, 时尚, 百搭, 显瘦, 显白, 合身, 合适, 贴合, 有效
-        见效, 明显改善, 性价比高, 质量好, 做工好, 物超所值, 给力, 惊艳, 良心, 友好, 可爱, 丝滑, 水润, 不油腻, 不刺激, 不起球
-        不掉色, 不闷, 不勒, 不腻, 没毛病, 没得说, 没话说, 无可挑剔, 无可挑剔, 名不虚传, 入味, 鲜美, 嫩, 酥脆, 爽口, 赞, 优雅, 温馨, 便利, 神器
-        五星, 好评, 强烈推荐, 毫不费力, 省心, 省力, 惬意, 地道, 齐全, 丰富, 物有所值, 必点, 必买, 很足, 到位, 惊喜, 会再来, 还会再来"""
+        """
+        好, 很好, 不错, 喜欢, 满意, 推荐, 舒服, 舒适, 好用, 实用, 方便, 漂亮, 好看, 精致, 优秀, 完美, 超赞, 点赞
+        很赞, 棒, 值得, 超值, 划算, 物美价廉, 实惠, 惊喜, 贴心, 柔软, 细腻, 轻便, 轻薄, 透气, 结实, 耐用, 牢固
+        稳固, 顺滑, 清爽, 温和, 保暖, 暖和, 好闻, 香, 美味, 好吃, 可口, 新鲜, 正宗, 干净, 热情, 周到, 耐心, 安静
+        明亮, 宽敞, 清晰, 流畅, 爱不释手, 回购, 无限回购, 放心, 安心, 靠谱, 专业, 高级, 大气, 时尚, 百搭, 显瘦
+        显白, 合身, 合适, 贴合, 有效, 见效, 明显改善, 性价比高, 质量好, 做工好, 物超所值, 给力, 惊艳, 良心, 友好
+        可爱, 丝滑, 水润, 不油腻, 不刺激, 不起球, 不掉色, 不闷, 不勒, 不腻, 没毛病, 没得说, 没话说, 无可挑剔
+        名不虚传, 入味, 鲜美, 嫩, 酥脆, 爽口, 赞, 优雅, 温馨, 便利, 神器, 五星, 好评, 强烈推荐, 毫不费力, 省心
+        省力, 惬意, 地道, 齐全, 丰富, 物有所值, 必点, 必买, 很足, 到位, 会再来, 还会再来
+        """
     ),
 }
 
 NEGATIVE: Final[dict[str, frozenset[str]]] = {
     "en": _words(
-        """bad, poor, terrible, awful, horrible, worst, worse, useless, worthless, disappointing, disappointed, disappointment
-        disappoint, hate, dislike, regret, annoying, annoyed, annoy, frustrating, frustrated, frustration, unhappy, dissatisfied
-        broke, broken, breaks, break easily, fell apart, falls apart, falling apart, came apart, ripped, torn, tore, rips, tear
-        cracked, leak, leaky, leaked, leaking, faded, shrank, shrunk, shrink, stretched out, wore out, worn out, pilling, frayed
-        defect, defective, faulty, flaw, flawed, fail, failed, failure, fails, stopped working, stop working, quit working
-        doesn't work, didn't work, does not work, did not work, won't work, not working, not worth, waste, wasted, junk, garbage
-        trash, crap, crappy, lemon, piece of, rip off, ripoff, scam, overpriced, expensive, pricey, flimsy, fragile, cheaply
-        cheap plastic, feels cheap, looks cheap, cheap feeling, shoddy, uncomfortable, painful, hurt, ache, sore, itchy, scratchy
-        irritate, irritating, rash, stiff, awkward, clumsy, bulky, heavy, too small, too big, too large, too tight, too loose
-        too short, too long, too thin, too thick, too heavy, too hard, too slow, too bright, too dark, too narrow, too wide, too low
-        too high, too loud, too many, too much, too expensive, difficult, hard to, confusing, confused, complicated, inconvenient, slow
-        sluggish, noisy, blurry, grainy, dim, dull, unreliable, inaccurate, unstable, problem, issue, trouble, complaint, complain
-        drawback, downside, shortcoming, weakness, con, gripe, nuisance, hassle, pain in, return it, returned it, returning it
-        sent it back, send it back, sending it back, refund, beware, avoid, stay away, don't buy, do not buy, smell, smelly, stink
-        stinks, stank, sticky, greasy, sloppy, ugly, ridiculous, inferior, mediocre, lousy, lame, weird, strange, unfortunately
-        unfortunate, sad, sadly, lack, lacking, missing, lost, loses, wish it, wish they, wish the, wish there, could be better
-        could have been, should have, not enough, barely, hardly, limited, freeze, freezes, froze, crash, crashed, crashes, glitch
-        bug, buggy, error, dead, died, dies, die, scratch, scratched, scratches, scratching, skip, skips, skipping, stuck, jammed, wobbly
-        digs into, dig into, dug in, rubs, chafe, chafed, chafes, blister, falls off, fall off, fell off, slips, slipping, slid
-        screwed, see through, misleading, ripping, overheat, hot spot, mistake, unacceptable, suck, horrendous, pathetic, nightmare, joke
-        unusable, incompatible, rough, cramped, impossible, unable, miserable, annoyance, cannot recommend"""
+        """
+        bad, poor, terrible, awful, horrible, worst, worse, useless, worthless, disappointing, disappointed
+        disappointment, disappoint, hate, dislike, regret, annoying, annoyed, annoy, frustrating, frustrated
+        frustration, unhappy, dissatisfied, broke, broken, breaks, break easily, fell apart, falls apart
+        falling apart, came apart, ripped, torn, tore, rips, tear, cracked, leak, leaky, leaked, leaking, faded
+        shrank, shrunk, shrink, stretched out, wore out, worn out, pilling, frayed, defect, defective, faulty
+        flaw, flawed, fail, failed, failure, fails, stopped working, stop working, quit working, doesn't work
+        didn't work, does not work, did not work, won't work, not working, not worth, waste, wasted, junk, garbage
+        trash, crap, crappy, lemon, piece of, rip off, ripoff, scam, overpriced, expensive, pricey, flimsy
+        fragile, cheaply, cheap plastic, feels cheap, looks cheap, cheap feeling, shoddy, uncomfortable, painful
+        hurt, ache, sore, itchy, scratchy, irritate, irritating, rash, stiff, awkward, clumsy, bulky, heavy
+        too small, too big, too large, too tight, too loose, too short, too long, too thin, too thick, too heavy
+        too hard, too slow, too bright, too dark, too narrow, too wide, too low, too high, too loud, too many
+        too much, too expensive, difficult, hard to, confusing, confused, complicated, inconvenient, slow
+        sluggish, noisy, blurry, grainy, dim, dull, unreliable, inaccurate, unstable, problem, issue, trouble
+        complaint, complain, drawback, downside, shortcoming, weakness, con, gripe, nuisance, hassle, pain in
+        return it, returned it, returning it, sent it back, send it back, sending it back, refund, beware, avoid
+        stay away, don't buy, do not buy, smell, smelly, stink, stinks, stank, sticky, greasy, sloppy, ugly
+        ridiculous, inferior, mediocre, lousy, lame, weird, strange, unfortunately, unfortunate, sad, sadly, lack
+        lacking, missing, lost, loses, wish it, wish they, wish the, wish there, could be better, could have been
+        should have, not enough, barely, hardly, limited, freeze, freezes, froze, crash, crashed, crashes, glitch
+        bug, buggy, error, dead, died, dies, die, scratch, scratched, scratches, scratching, skip, skips, skipping
+        stuck, jammed, wobbly, digs into, dig into, dug in, rubs, chafe, chafed, chafes, blister, falls off
+        fall off, fell off, slips, slipping, slid, screwed, see through, misleading, ripping, overheat, hot spot
+        mistake, unacceptable, suck, horrendous, pathetic, nightmare, joke, unusable, incompatible, rough, cramped
+        impossible, unable, miserable, annoyance, cannot recommend
+        """
     ),
     "zh": _words(
-        """差, 很差, 太差, 差劲, 差评, 失望, 垃圾, 后悔, 难用, 难看, 难闻, 难吃, 难受, 难洗, 糟糕, 糟, 坏了, 断了, 裂了, 破了, 掉了
-        开线, 起球, 掉色, 褪色, 缩水, 变形, 漏水, 漏液, 漏了, 生锈, 异味, 味道大, 味道重, 刺鼻, 刺痛, 刺激, 过敏, 起疹, 发痒, 发红
-        油腻, 太油, 黏腻, 粘腻, 闷热, 太闷, 勒, 磨脚, 磨皮, 硌, 扎人, 太硬, 太小, 太大, 太紧, 太松, 太薄, 太厚, 太重, 太短, 太长
-        太贵, 偏贵, 太慢, 太吵, 太咸, 太甜, 太辣, 太淡, 粗糙, 简陋, 廉价, 劣质, 假货, 骗, 坑, 上当, 不值, 不好, 不行, 不够, 不舒服
-        不满意, 不推荐, 不喜欢, 不合适, 不实用, 不方便, 不新鲜, 不干净, 不耐烦, 不透气, 不结实, 不牢, 不稳, 不好用, 不好吃, 不好看
-        没用, 没效果, 没有效果, 没什么用, 没味道, 没有味道, 无效, 退货, 退款, 退了, 投诉, 问题, 毛病, 缺点, 遗憾, 可惜, 吐槽, 无语, 郁闷
-        生气, 恶心, 脏, 乱, 吵, 冷淡, 敷衍, 态度差, 鸡肋, 浪费, 踩雷, 雷, 一般般, 很一般, 比较一般, 不如, 不怎么样, 不会再, 再也不, 有待提高, 有待改进
-        疼, 痛, 酸痛, 卡顿, 卡纸, 麻烦, 费劲, 笨重, 累赘, 松垮, 脱落, 断裂, 瑕疵, 破损, 划痕, 质量差, 做工差, 不值得, 等了很久, 等太久, 太久, 难喝, 贵了, 小贵"""
+        """
+        差, 很差, 太差, 差劲, 差评, 失望, 垃圾, 后悔, 难用, 难看, 难闻, 难吃, 难受, 难洗, 糟糕, 糟, 坏了, 断了
+        裂了, 破了, 掉了, 开线, 起球, 掉色, 褪色, 缩水, 变形, 漏水, 漏液, 漏了, 生锈, 异味, 味道大, 味道重, 刺鼻
+        刺痛, 刺激, 过敏, 起疹, 发痒, 发红, 油腻, 太油, 黏腻, 粘腻, 闷热, 太闷, 勒, 磨脚, 磨皮, 硌, 扎人, 太硬
+        太小, 太大, 太紧, 太松, 太薄, 太厚, 太重, 太短, 太长, 太贵, 偏贵, 太慢, 太吵, 太咸, 太甜, 太辣, 太淡, 粗糙
+        简陋, 廉价, 劣质, 假货, 骗, 坑, 上当, 不值, 不好, 不行, 不够, 不舒服, 不满意, 不推荐, 不喜欢, 不合适
+        不实用, 不方便, 不新鲜, 不干净, 不耐烦, 不透气, 不结实, 不牢, 不稳, 不好用, 不好吃, 不好看, 没用, 没效果
+        没有效果, 没什么用, 没味道, 没有味道, 无效, 退货, 退款, 退了, 投诉, 问题, 毛病, 缺点, 遗憾, 可惜, 吐槽
+        无语, 郁闷, 生气, 恶心, 脏, 乱, 吵, 冷淡, 敷衍, 态度差, 鸡肋, 浪费, 踩雷, 雷, 一般般, 很一般, 比较一般
+        不如, 不怎么样, 不会再, 再也不, 有待提高, 有待改进, 疼, 痛, 酸痛, 卡顿, 卡纸, 麻烦, 费劲, 笨重, 累赘, 松垮
+        脱落, 断裂, 瑕疵, 破损, 划痕, 质量差, 做工差, 不值得, 等了很久, 等太久, 太久, 难喝, 贵了, 小贵
+        """
     ),
 }
 
 NEGATORS: Final[dict[str, frozenset[str]]] = {
     "en": _words(
-        """no, not, never, none, nor, neither, nothing, nobody, without, cannot, lack, lacks, lacked, lacking, isn't, wasn't, aren't
-        weren't, don't, doesn't, didn't, won't, wouldn't, can't, couldn't, shouldn't, hasn't, haven't, hadn't, ain't, dont, doesnt
-        didnt, isnt, wasnt, wont, cant, hardly, barely, scarcely, rarely, fail to, fails to, failed to, lose, loses, losing, lost
-        far from, instead of, rather than, anything but, zero, less than"""
+        """
+        no, not, never, none, nor, neither, nothing, nobody, without, cannot, lack, lacks, lacked, lacking, isn't
+        wasn't, aren't, weren't, don't, doesn't, didn't, won't, wouldn't, can't, couldn't, shouldn't, hasn't
+        haven't, hadn't, ain't, dont, doesnt, didnt, isnt, wasnt, wont, cant, hardly, barely, scarcely, rarely
+        fail to, fails to, failed to, lose, loses, losing, lost, far from, instead of, rather than, anything but
+        zero, less than
+        """
     ),
-    "zh": _words("不, 没, 没有, 无, 未, 别, 毫无, 并非, 从不, 从未, 难以, 不会, 不能, 不太, 不够, 缺乏, 缺少, 失去, 谈不上, 算不上"),
+    "zh": _words(
+        """
+        不, 没, 没有, 无, 未, 别, 毫无, 并非, 从不, 从未, 难以, 不会, 不能, 不太, 不够, 缺乏, 缺少, 失去, 谈不上
+        算不上
+        """
+    ),
 }
 """What turns the words behind it round, within its clause."""
 
 NOT_NEGATION: Final[dict[str, frozenset[str]]] = {
     "en": _words(
-        """not only, not just, not to mention, no doubt, no wonder, no matter, can't wait, cannot wait, can't get enough
-        can't go wrong, can't beat, can't complain, cannot complain, can't recommend, can't say enough, no problems, no problem
-        no issues, no complaints, no trouble, whether or not, why not, couldn't be happier, couldn't be better, nothing but"""
+        """
+        not only, not just, not to mention, no doubt, no wonder, no matter, can't wait, cannot wait
+        can't get enough, can't go wrong, can't beat, can't complain, cannot complain, can't recommend
+        can't say enough, no problems, no problem, no issues, no complaints, no trouble, whether or not, why not
+        couldn't be happier, couldn't be better, nothing but
+        """
     ),
     "zh": _words(
-        """不仅, 不但, 不光, 不只, 不错, 不得不, 忍不住, 不愧, 差不多, 无论, 不管, 没想到, 想不到, 不由得, 不好意思, 无与伦比, 无比, 不亚于, 无限
-        不论, 不禁, 无疑, 爱不释手, 特别, 别人, 别的, 区别, 分别, 级别, 别墅, 无线, 不锈钢, 不要太, 要不, 没毛病, 没得说, 没话说, 无可挑剔, 不然, 不过, 数不胜数"""
+        """
+        不仅, 不但, 不光, 不只, 不错, 不得不, 忍不住, 不愧, 差不多, 无论, 不管, 没想到, 想不到, 不由得, 不好意思
+        无与伦比, 无比, 不亚于, 无限, 不论, 不禁, 无疑, 爱不释手, 特别, 别人, 别的, 区别, 分别, 级别, 别墅, 无线
+        不锈钢, 不要太, 要不, 没毛病, 没得说, 没话说, 无可挑剔, 不然, 不过, 数不胜数
+        """
     ),
 }
 """What looks like a negation and is none; blanked out before negations are looked for."""
 
 TURNS: Final[dict[str, frozenset[str]]] = {
-    "en": _words("but, however, although, though, yet, except, unfortunately, otherwise"),
-    "zh": _words("但是, 但, 不过, 可是, 然而, 可惜, 只是, 就是, 却, 除了"),
+    "en": _words(
+        """
+        but, however, although, though, yet, except, unfortunately, otherwise
+        """
+    ),
+    "zh": _words(
+        """
+        但是, 但, 不过, 可是, 然而, 可惜, 只是, 就是, 却, 除了
+        """
+    ),
 }
 """Words that begin a clause of their own; what is denied before them is not denied after."""

@@ -27,16 +27,39 @@ class Span:
 # A line break always ends a sentence; so does a list bullet, wherever it stands.
 _LINE = re.compile(r"[^\n\r\v\f\x85\u2028\u2029•●▪◦■◆✓✔➤►]+")
 # What may stand before the first word of a list item: dashes, stars, "3." or "（二）" or "1、".
-_LIST_MARK = re.compile(r"\s*(?:[-–—*·★☆※>#]+\s+|\(?\d{1,2}[.)](?=\s)|\d{1,2}、|[（(][一二三四五六七八九十\d]{1,2}[)）])\s*")
+_LIST_MARK = re.compile(
+    r"\s*(?:[-–—*·★☆※>#]+\s+|\(?\d{1,2}[.)](?=\s)|\d{1,2}、|[（(][一二三四五六七八九十\d]{1,2}[)）])\s*"
+)
 _END = re.compile(r"[.!?。！？｡…]+|[;；]+|[~～]+")
 _CLOSERS = "\"'”’」』）)】］]》"
 _OPENERS = "\"'“‘「『（([【《"
 
 # Never the end of a sentence, however the next word is written.
-_TITLES = frozenset({"mr", "mrs", "ms", "dr", "prof", "st", "vs", "no", "nos", "fig", "e.g", "i.e", "cf", "approx", "ca"})
+_TITLES = frozenset(
+    {"mr", "mrs", "ms", "dr", "prof", "st", "vs", "no", "nos", "fig", "e.g", "i.e", "cf", "approx", "ca"}
+)
 # The end of a sentence only where the next word is written with a capital.
 _SHORTENED = frozenset(
-    {"etc", "inc", "ltd", "co", "corp", "in", "ft", "oz", "lb", "lbs", "cm", "mm", "ml", "fl", "qt", "min", "max", "avg"}
+    {
+        "etc",
+        "inc",
+        "ltd",
+        "co",
+        "corp",
+        "in",
+        "ft",
+        "oz",
+        "lb",
+        "lbs",
+        "cm",
+        "mm",
+        "ml",
+        "fl",
+        "qt",
+        "min",
+        "max",
+        "avg",
+    }
     | {"sec", "hr", "hrs", "am", "pm", "a.m", "p.m", "u.s", "u.k", "jr", "sr", "dept", "est", "temp", "pkg", "wt"}
 )
 _WORD_BEFORE = re.compile(r"[A-Za-z]+(?:\.[A-Za-z]+)*$")
@@ -48,7 +71,7 @@ def split(text: str, language: str) -> tuple[Span, ...]:
     ``language`` decides what is doubtful between the two: a semicolon, an ellipsis or a tilde ends a sentence in
     Chinese; in English the semicolon and the tilde do not, and an ellipsis only before a capital letter.
     """
-    chinese = language.split("-")[0].lower() == "zh"
+    chinese = language.split("-", maxsplit=1)[0].lower() == "zh"
     spans: list[Span] = []
     for line in _LINE.finditer(text):
         start = line.start()
@@ -77,7 +100,8 @@ def _breaks(text: str, start: int, end: int, chinese: bool) -> Iterator[int]:
         stop = found.end()
         while stop < end and text[stop] in _CLOSERS and not _opens(text, stop, end):
             stop += 1
-        if stop < end and _ends_sentence(text, start, found, stop, end, chinese):
+        rest = text[stop:end].lstrip()
+        if _Place(text, start, found.group(), found.start(), stop, rest, chinese).ends_sentence():
             yield stop
 
 
@@ -91,39 +115,49 @@ def _opens(text: str, position: int, end: int) -> bool:
     )
 
 
-def _ends_sentence(text: str, start: int, found: re.Match[str], stop: int, end: int, chinese: bool) -> bool:
-    marks = found.group()
-    before = text[found.start() - 1] if found.start() > start else ""
-    rest = text[stop:end].lstrip()
-    if not before or not rest:
-        return False
-    after_han = is_han(before) or (chinese and before in "％%”」』）")
-    if any(mark in "。！？｡" for mark in marks):
-        return not (rest[0] in "，,、" or (stop > found.end() and rest[0] in "的了地"))  # “好吗？”的 goes on
-    if marks[0] in ";；~～":
-        return (chinese or after_han) and not rest[0].isdigit()
-    spaced = text[stop].isspace()
-    if "!" in marks or "?" in marks:
-        quoted = stop > found.end()
-        return (spaced or after_han or is_han(rest[0])) and not (quoted and rest[0].islower())
-    if "…" in marks or len(marks) > 1:
-        return after_han or (chinese and is_han(rest[0])) or _starts_new(rest)
-    return _full_stop_ends(text, start, found.start(), rest, spaced, after_han)
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A run of closing punctuation at ``start`` to ``stop`` (closing quotes included) in a line of ``text``."""
 
+    text: str
+    line: int
+    marks: str
+    start: int
+    stop: int
+    rest: str
+    chinese: bool
 
-def _full_stop_ends(text: str, start: int, position: int, rest: str, spaced: bool, after_han: bool) -> bool:
-    if after_han:
-        return not rest[0].isdigit()
-    word = _WORD_BEFORE.search(text, start, position)
-    lower = word.group().lower() if word else ""
-    if not spaced:
-        # "great.I love it": a forgotten space, not a domain name or a decimal
-        return bool(re.match(r"[A-Z](?:[a-z]|\s|')", rest)) and len(lower) >= 2 and word is not None and word.group()[-1].islower()
-    if lower in _TITLES or (len(lower) == 1 and lower != "i" and word is not None and word.group().isupper()):
-        return False
-    if lower in _SHORTENED:
-        return _starts_new(rest)
-    return _starts_new(rest) or rest[0].isdigit() or (len(lower) >= 3 and rest[0].isalpha())
+    def ends_sentence(self) -> bool:
+        before = self.text[self.start - 1] if self.start > self.line else ""
+        if not before or not self.rest:
+            return False
+        quoted = self.stop > self.start + len(self.marks)
+        first = self.rest[0]
+        if any(mark in "。！？｡" for mark in self.marks):
+            return not (first in "，,、" or (quoted and first in "的了地"))  # “好吗？”的 goes on
+        after_han = is_han(before) or (self.chinese and before in "％%”」』）")
+        if self.marks[0] in ";；~～":
+            return (self.chinese or after_han) and not first.isdigit()
+        if "!" in self.marks or "?" in self.marks:
+            apart = self.text[self.stop].isspace() or after_han or is_han(first)
+            return apart and not (quoted and first.islower())
+        if "…" in self.marks or len(self.marks) > 1:
+            return after_han or (self.chinese and is_han(first)) or _starts_new(self.rest)
+        return not first.isdigit() if after_han else self._full_stop_ends()
+
+    def _full_stop_ends(self) -> bool:
+        found = _WORD_BEFORE.search(self.text, self.line, self.start)
+        word = found.group() if found else ""
+        lower = word.lower()
+        first = self.rest[0]
+        if not self.text[self.stop].isspace():
+            # "great.I love it": a forgotten space, not a domain name or a decimal
+            return len(word) >= 2 and word[-1].islower() and re.match(r"[A-Z](?:[a-z]|\s|')", self.rest) is not None
+        if lower in _TITLES or (len(word) == 1 and word.isupper() and word != "I"):
+            return False
+        if lower in _SHORTENED:
+            return _starts_new(self.rest)
+        return _starts_new(self.rest) or first.isdigit() or (len(word) >= 3 and first.isalpha())
 
 
 def _starts_new(rest: str) -> bool:

@@ -1,0 +1,75 @@
+"""What the extractors look up in a corpus: the products that a document is about, and automata over its names."""
+
+from __future__ import annotations
+
+from pyoxigraph import NamedNode
+
+from mkgrdf.extract import Corpus
+from mkgrdf.extract.automaton import LabelAutomaton
+from mkgrdf.extract.language import is_han
+from mkgrdf.records import Label
+
+__all__ = ["concept_automaton", "product_automaton", "products_named", "value_automaton"]
+
+
+def products_named(corpus: Corpus, ids: tuple[str, ...]) -> tuple[NamedNode, ...]:
+    """Return the product nodes for the product ids of a record, a variant's group in its place, without repeats.
+
+    Ids of products that the corpus does not know are left out: an edge to a node that is not there is no knowledge.
+    """
+    nodes: dict[NamedNode, None] = {}
+    for key in ids:
+        node = corpus.iris.node("product", key)
+        node = corpus.groups.get(node, node)
+        if node in corpus.products:
+            nodes[node] = None
+    return tuple(nodes)
+
+
+def concept_automaton(corpus: Corpus) -> LabelAutomaton[NamedNode]:
+    """Return the automaton over all names of all concepts."""
+    return LabelAutomaton(
+        (name, language, concept.iri) for concept in corpus.concepts for language, name in concept.names
+    )
+
+
+def product_automaton(corpus: Corpus) -> LabelAutomaton[NamedNode]:
+    """Return the automaton over full product names; names that are a single common word are left out."""
+    return LabelAutomaton(
+        (
+            (name, language, product)
+            for product, names in corpus.products.items()
+            for language, name in names
+            if _is_telling(name)
+        ),
+        plurals=False,
+    )
+
+
+def _is_telling(name: str) -> bool:
+    han = sum(is_han(character) for character in name)
+    return len(name.split()) >= 2 or han >= 3 or any(character.isdigit() for character in name)
+
+
+def value_automaton(corpus: Corpus) -> LabelAutomaton[tuple[NamedNode, frozenset[NamedNode]]]:
+    """Return the automaton over the names of property values; each key is the value and the products that have it."""
+    return LabelAutomaton(
+        (name, language, (value.iri, frozenset(corpus.groups.get(node, node) for node in value.products)))
+        for value in corpus.values
+        if value.property_code not in _SAYS_NOTHING
+        for language, name in _spoken(value.names)
+    )
+
+
+_SAYS_NOTHING = frozenset({"color", "colour", "size", "gender", "sku", "weight", "format", "颜色", "尺码", "尺寸"})
+"""Properties whose values stand in many sentences and are seldom the reason for anything there."""
+
+
+def _spoken(names: Label) -> Label:
+    """Return the names that are words: at least three letters, or two Han characters."""
+    return tuple(
+        (language, name)
+        for language, name in names
+        if sum(character.isalpha() and not is_han(character) for character in name) >= 3
+        or sum(is_han(character) for character in name) >= 2
+    )

@@ -1,0 +1,62 @@
+"""What a sentence does: sell, explain use, tell an effect, specify, recount, compare, tell a story, or complain.
+
+Rules: where the text stands gives a default (a detail page sells, a review recounts), cue words override it in a fixed
+order, the rarer and surer kinds first. A sentence that complains is found by its polarity and a cue together.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from mkgrdf.extract.confidence import PRIORS
+from mkgrdf.extract.cues import count_cues
+from mkgrdf.extract.kept_sentences import KeptSentence
+from mkgrdf.extract.polarity import Opinion
+from mkgrdf.records import DocumentKind
+
+__all__ = ["kind_of"]
+
+_ORDER: dict[DocumentKind, tuple[str, ...]] = {
+    # what to look for, in which order; the last one is what remains
+    DocumentKind.DETAIL_PAGE: ("BrandStory", "Comparison", "Specification", "Usage", "Effect", "SellingPoint"),
+    DocumentKind.ANSWER: ("Comparison", "Usage", "Specification", "Effect", "Experience"),
+    DocumentKind.REVIEW: ("Comparison", "Effect", "Experience"),
+    DocumentKind.MICRO_BLOG_POST: ("BrandStory", "Comparison", "Usage", "Effect", "SellingPoint", "Experience"),
+}
+_COMPLAINING_RATING = Decimal(2)
+
+
+def kind_of(
+    sentence: KeptSentence, source: DocumentKind, found: Opinion, rating: Decimal | None
+) -> tuple[str, Decimal]:
+    """Return the local name of the sentence's kind and how sure that is.
+
+    ``found`` are its counted opinion words, ``rating`` the stars of its review; sellers' pages never complain.
+    """
+    lowered, language = sentence.span.text.lower().replace("’", "'"), sentence.language
+    if source is not DocumentKind.DETAIL_PAGE:
+        sureness = _complaint(lowered, language, found, rating)
+        if sureness is not None:
+            return "Complaint", sureness
+    order = _ORDER[source]
+    for kind in order[:-1]:
+        cues = count_cues(kind, lowered, language)
+        if cues:
+            return kind, _by_cues(cues)
+    last = order[-1]
+    cues = count_cues(last, lowered, language)
+    return last, _by_cues(cues) if cues else PRIORS["kind: by the document alone"]
+
+
+def _by_cues(cues: int) -> Decimal:
+    return PRIORS["kind: one cue"] if cues == 1 else PRIORS["kind: two cues or more"]
+
+
+def _complaint(lowered: str, language: str, found: Opinion, rating: Decimal | None) -> Decimal | None:
+    cues = count_cues("Complaint", lowered, language)
+    low = rating is not None and rating <= _COMPLAINING_RATING
+    if found.complaint > found.praise:
+        return PRIORS["kind: two cues or more"] if low or cues else PRIORS["kind: one cue"]
+    if cues and found.complaint and found.complaint == found.praise:
+        return PRIORS["kind: one cue"] if low else PRIORS["kind: by the document alone"]
+    return None

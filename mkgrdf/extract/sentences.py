@@ -1,0 +1,94 @@
+"""Sentence-level knowledge by rules: what a document says, sentence by sentence, with kind, polarity and products."""
+
+from __future__ import annotations
+
+from pyoxigraph import NamedNode, Triple
+
+from mkgrdf.extract import Corpus, Readable
+from mkgrdf.extract.automaton import LabelAutomaton
+from mkgrdf.extract.confidence import PRIORS
+from mkgrdf.extract.corpus_index import product_automaton, products_named
+from mkgrdf.extract.cues import rules_digest
+from mkgrdf.extract.findings import CLAIM_TERMS, Findings
+from mkgrdf.extract.kept_sentences import KeptSentence, kept_sentences
+from mkgrdf.extract.polarity import opinion, prior, score
+from mkgrdf.extract.sentence_kind import kind_of
+from mkgrdf.records import Document
+from mkgrdf.statements import Iris, Model, content_key, literal
+from mkgrdf.vocabulary import MKG, RDF, SCHEMA
+
+__all__ = ["SentenceExtractor", "sentence_iri"]
+
+
+def sentence_iri(iris: Iris, document: NamedNode, start: int, end: int) -> NamedNode:
+    """Return the IRI of the sentence at ``start`` to ``end`` of ``document``."""
+    return iris.node("sentence", content_key(document.value, start, end))
+
+
+class SentenceExtractor:
+    """Splits documents into sentences, keeps those that say something, and says of what kind they are.
+
+    The polarity of a sentence is a measure, not an edge, so it carries no claim; it is stated where the sentence has
+    a word of praise or complaint, or its review has stars.
+    """
+
+    name: str = "sentences"
+    model: Model = Model("embedded:sentence-rules", "1", "Sentence rules")
+    reads: tuple[type, ...] = (Document,)
+    emits: frozenset[str] = CLAIM_TERMS | {
+        *("Sentence", "derivedFrom", "startOffset", "endOffset"),
+        *("kind", "polarity", "about"),
+    }
+    builds_on: frozenset[str] = frozenset()
+
+    def __init__(self) -> None:
+        self._iris: Iris | None = None
+        self._products: dict[NamedNode, tuple[NamedNode, ...]] = {}
+        self._names: LabelAutomaton[NamedNode] = LabelAutomaton(())
+
+    def settings(self) -> str:
+        """Return a digest of the word tables and priors."""
+        return content_key(rules_digest(), sorted(PRIORS.items()))
+
+    def fit(self, corpus: Corpus) -> None:
+        """Note the names of products and which document is about which."""
+        self._iris = corpus.iris
+        self._products = {
+            node: products_named(corpus, document.products) for node, document in corpus.documents.items()
+        }
+        self._names = product_automaton(corpus)
+
+    def extract(self, subject: NamedNode, record: Readable, graph: NamedNode, run: NamedNode) -> tuple[Triple, ...]:
+        """Return the sentences of the document ``record``, each claim with the document as its evidence."""
+        if self._iris is None:
+            raise RuntimeError("SentenceExtractor.extract was called before fit; call fit(corpus) once first")
+        if not isinstance(record, Document):
+            return ()
+        findings = Findings(self._iris, graph, run)
+        for sentence in kept_sentences(record):
+            self._describe(findings, subject, record, sentence)
+        return findings.close().triples()
+
+    def _describe(self, findings: Findings, document: NamedNode, record: Document, sentence: KeptSentence) -> None:
+        span = sentence.span
+        node = sentence_iri(findings.iris, document, span.start, span.end)
+        findings.add(node, RDF.type, MKG.Sentence)
+        findings.add(node, SCHEMA.text, literal(span.text, sentence.language))
+        findings.add(node, MKG.derivedFrom, document)
+        findings.add(node, MKG.startOffset, literal(span.start))
+        findings.add(node, MKG.endOffset, literal(span.end))
+        found = opinion(span.text, sentence.language)
+        if record.rating is not None or found.praise or found.complaint:
+            findings.add(node, MKG.polarity, literal(score(found, prior(record.rating))))
+        kind, confidence = kind_of(sentence, record.kind, found, record.rating)
+        findings.claim((node, MKG.kind, MKG[kind]), confidence, (document,))
+        products = self._products.get(document, ())
+        named = {key for match in self._names.find(span.text) for key in match.keys} if len(products) > 1 else set()
+        for product in products:
+            if len(products) == 1:
+                confidence = PRIORS["about: the only product of its document"]
+            elif product in named:
+                confidence = PRIORS["about: one of several products, named in the sentence"]
+            else:
+                confidence = PRIORS["about: one of several products"]
+            findings.claim((node, MKG.about, product), confidence, (document,))

@@ -1,0 +1,100 @@
+"""How a concept is meant where it is mentioned: affirmed, denied, wished for, or taken away.
+
+The rules look at the clause in which the mention stands. Negations before it count by parity (*doesn't lack*), sham
+ones (*not only*, 不仅) not at all; a list carries a negation on (*no sweat, chafing or blisters*). After the manner of
+NegEx (Chapman et al. 2001): triggers before and after, ended by a turning word.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from mkgrdf.extract.cues import cue
+from mkgrdf.extract.polarity import blank, clauses, negations
+
+__all__ = ["Stance", "StanceReader"]
+
+_LIST_PIECE = {"en": re.compile(r"^\W*(?:(?:and|or|nor)\W+)?$"), "zh": re.compile(r"^\W*(?:和|或|与|及)?$")}
+_LIST_ENDS = {"en": re.compile(r",\s*$"), "zh": re.compile(r"[，,]\s*$")}
+_CUE_REACH = {"en": 45, "zh": 10}
+_AFTER_REACH = {"en": 30, "zh": 10}
+
+
+class Stance(StrEnum):
+    """How a mention is meant."""
+
+    AFFIRMED = "affirmed"
+    DENIED = "denied"
+    WISHED = "wished"
+
+
+@dataclass(frozen=True, slots=True)
+class StanceReader:
+    """Reads the stance of mentions in one sentence; ``text`` is the sentence, ``language`` en or zh."""
+
+    text: str
+    language: str
+
+    def of_pain(self, start: int, end: int) -> Stance:
+        """Return DENIED for a pain that is absent or taken away: ``no chafing``, ``prevents chafing``, 告别脚臭."""
+        before, after = self._around(start, end)
+        reliefs = list(cue("RELIEF_BEFORE", self.language).finditer(before))
+        negated = self._negated(before, reliefs[-1].start() if reliefs else len(before))
+        relieved = bool(reliefs) or cue("RELIEF_AFTER", self.language).match(after.lstrip()) is not None
+        if not reliefs and not relieved and self._wished(before):
+            return Stance.WISHED
+        return Stance.DENIED if negated != relieved else Stance.AFFIRMED
+
+    def of_good(self, start: int, end: int) -> Stance:
+        """Return how an intent, a scene, an audience or an occasion is meant."""
+        before, after = self._around(start, end)
+        if cue("UNFIT", self.language).search(before):
+            return Stance.DENIED
+        denied_after = cue("DENIED_AFTER", self.language).match(after.lstrip()) is not None
+        if self._negated(before, len(before)) != denied_after:
+            return Stance.DENIED
+        return Stance.WISHED if self._wished(before) else Stance.AFFIRMED
+
+    def has_fit_cue(self, start: int, end: int) -> bool:
+        """Tell whether the clause says outright that the product gives or suits what is mentioned."""
+        before, _ = self._around(start, end)
+        return cue("FIT", self.language).search(before) is not None
+
+    def clause_of(self, start: int) -> tuple[int, int]:
+        """Return the clause in which position ``start`` of the sentence lies."""
+        for begin, stop in clauses(self.text, self.language):
+            if begin <= start < stop:
+                return begin, stop
+        return 0, len(self.text)
+
+    def _around(self, start: int, end: int) -> tuple[str, str]:
+        """Return the words before and after the mention that bear on it, prepared for matching."""
+        blanked = blank(self.text, self.language)
+        begin, stop = self.clause_of(start)
+        pieces = [piece for piece in clauses(blanked, self.language) if piece[1] <= begin]
+        while pieces and self._continues_list(blanked, pieces[-1], begin, start):
+            begin = pieces.pop()[0]
+        begin = max(begin, start - _CUE_REACH[self.language])
+        return blanked[begin:start], blanked[end : min(stop, end + _AFTER_REACH[self.language])]
+
+    def _continues_list(self, blanked: str, piece: tuple[int, int], begin: int, start: int) -> bool:
+        """Tell whether the mention is a further item of a list that ``piece`` begins or is part of."""
+        return (
+            _LIST_ENDS[self.language].search(blanked[piece[0] : piece[1]]) is not None
+            and _LIST_PIECE[self.language].match(blanked[begin:start]) is not None
+            and self._is_listed(blanked[start:])
+        )
+
+    def _is_listed(self, rest: str) -> bool:
+        """A list goes on or ends with *or*; a comma before a new thought (``not cheap, comfortable``) has neither."""
+        if self.language == "zh":
+            return False  # 、 joins the items of a Chinese list and ends no clause; ， begins a new thought
+        return re.match(r"[\w' -]{2,30}(?:,|\sor\s|\snor\s)", rest) is not None
+
+    def _negated(self, before: str, position: int) -> bool:
+        return negations(before, 0, position, self.language) % 2 == 1
+
+    def _wished(self, before: str) -> bool:
+        return cue("WISH", self.language).search(before) is not None
