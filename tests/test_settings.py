@@ -1,0 +1,101 @@
+"""The project file: what it may say, and how it answers to what it may not."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from mkgrdf.errors import SettingsError
+from mkgrdf.settings import FILE_NAME, find_settings, load_settings, template
+
+
+@pytest.fixture
+def write(tmp_path):
+    def write(text):
+        (tmp_path / FILE_NAME).write_text(text, encoding="utf-8")
+        return tmp_path / FILE_NAME
+
+    return write
+
+
+def test_template_is_a_valid_project(write):
+    """What `mkgrdf init` writes can be read back, and says what the defaults say."""
+    settings = load_settings(write(template("shop")))
+    assert settings.name == "shop"
+    assert settings.base == "https://example.org/shop/"
+    assert settings.languages == ("en", "zh")
+    assert settings.withdraw_share == Decimal("0.2")
+    assert [path.name for path in settings.lexicons] == ["lexicon"]
+
+
+def test_empty_file_means_defaults(write):
+    """Every key has a default, and paths start at the file's folder."""
+    path = write("")
+    settings = load_settings(path)
+    assert settings.store_place == str(path.parent / "store")
+    assert settings.quarantine == path.parent / "quarantine"
+
+
+def test_sources_are_relative_to_the_file(write):
+    """A source's path is looked for beside the project file, wherever the command runs."""
+    path = write(
+        '[[sources]]\nname = "a"\npath = "x/y.csv"\n[[sources]]\nname = "b"\npath = "/z"\nformat = "magento"\n'
+    )
+    first, second = load_settings(path).sources
+    assert (first.path, first.format) == (path.parent / "x/y.csv", None)
+    assert (str(second.path), second.format) == ("/z", "magento")
+
+
+def test_endpoint_is_a_place(write):
+    """An endpoint's URL is taken as it is."""
+    assert load_settings(write('[store]\nendpoint = "http://localhost:7878"\n')).store_place == "http://localhost:7878"
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("[project]\nnmae = 'x'\n", "project.nmae"),
+        ("[projects]\n", "projects"),
+        ("[project]\nbase = 'https://example.org/x'\n", "project.base"),
+        ("[project]\nlanguages = ['EN']\n", "project.languages"),
+        ("[project]\nlanguages = 'en'\n", "project.languages"),
+        ("[project]\ncurrency = 'dollars'\n", "project.currency"),
+        ("[store]\npath = 'a'\nendpoint = 'http://x'\n", "store"),
+        ("[store]\nendpoint = 'ftp://x'\n", "store.endpoint"),
+        ("[extract]\nextractors = ['magic']\n", "extract.extractors"),
+        ("[thresholds]\nwithdraw_share = 'many'\n", "thresholds.withdraw_share"),
+        ("[thresholds]\nwithdraw_share = 1.5\n", "thresholds.withdraw_share"),
+        ("[[sources]]\nname = 'a'\n", "sources[1].path"),
+        ("[[sources]]\nname = 'a'\npath = 'b'\nkind = 'c'\n", "sources[1]"),
+        ("[[sources]]\nname = 'a'\npath = 'b'\n[[sources]]\nname = 'a'\npath = 'c'\n", "sources"),
+        ("not toml", "file"),
+    ],
+)
+def test_what_cannot_be_used_is_named(write, text, named):
+    """An error names the file and the key, and says what was expected."""
+    with pytest.raises(SettingsError) as caught:
+        load_settings(write(text))
+    assert caught.value.key == named
+    assert FILE_NAME in str(caught.value)
+    assert "expected" in str(caught.value)
+
+
+def test_found_from_a_folder_below(write, tmp_path):
+    """A command run deep inside a project finds its file."""
+    path = write("")
+    (tmp_path / "a" / "b").mkdir(parents=True)
+    assert find_settings(tmp_path / "a" / "b") == path
+
+
+def test_no_project_says_what_to_do(tmp_path):
+    """Outside any project the error names `mkgrdf init`."""
+    with pytest.raises(SettingsError, match="mkgrdf init"):
+        find_settings(tmp_path)
+
+
+@pytest.mark.parametrize("name", ["", "my shop", "a/b", "<x>"])
+def test_names_that_cannot_stand_in_an_iri_are_refused(name):
+    """The folder's name becomes part of IRIs, so it is checked first."""
+    with pytest.raises(SettingsError):
+        template(name)
