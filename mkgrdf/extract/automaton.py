@@ -10,7 +10,7 @@ unless ``plurals`` is off. Chinese has no such boundary; there the longest label
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -116,10 +116,11 @@ class LabelAutomaton(Generic[Key]):
     def __len__(self) -> int:
         return len(self._entries)
 
-    def find(self, text: str | Folded) -> tuple[Match[Key], ...]:
+    def find(self, text: str | Folded, accept: Callable[[Key], bool] | None = None) -> tuple[Match[Key], ...]:
         """Return the labels in ``text``, in order: for each language the leftmost, longest, without overlaps.
 
-        A text that several automata search is folded once, by :func:`fold`.
+        A text that several automata search is folded once, by :func:`fold`. Labels of which ``accept`` takes no key
+        stand in nobody's way.
         """
         if not self._entries:
             return ()
@@ -129,7 +130,10 @@ class LabelAutomaton(Generic[Key]):
             start = last + 1 - len(label)
             end = self._end_of_word(folded, start, last + 1)
             if end is not None:
-                for language, keys in self._entries[label]:
+                for language, all_keys in self._entries[label]:
+                    keys = all_keys if accept is None else tuple(filter(accept, all_keys))
+                    if not keys:
+                        continue
                     candidates.setdefault(language, []).append((start, end, len(label), keys))
         matches: list[Match[Key]] = []
         for language, found in candidates.items():

@@ -19,7 +19,7 @@ def products_named(corpus: Corpus, ids: tuple[str, ...]) -> tuple[NamedNode, ...
     """
     nodes: dict[NamedNode, None] = {}
     for key in ids:
-        node = corpus.iris.node("product", key)
+        node = corpus.iris.product(key)
         node = corpus.groups.get(node, node)
         if node in corpus.products:
             nodes[node] = None

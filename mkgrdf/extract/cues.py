@@ -1,12 +1,12 @@
-"""Compiles the tables of :mod:`mkgrdf.extract.cue_words` and finds their cues in a sentence."""
+"""Compiles the tables of cue words and finds their cues in a sentence."""
 
 from __future__ import annotations
 
 import re
 from functools import cache
 
-from mkgrdf.extract import cue_words, opinion_words
-from mkgrdf.statements import content_key
+from mkgrdf.extract import cue_words, kind_words, opinion_words
+from mkgrdf.iris import content_key
 
 __all__ = ["count_cues", "cue", "kind_cue", "rules_digest"]
 
@@ -26,7 +26,7 @@ def cue(table: str, language: str) -> re.Pattern[str]:
 @cache
 def kind_cue(kind: str, language: str) -> tuple[re.Pattern[str], ...]:
     """Return one pattern for each way in which a sentence shows that it is of ``kind``."""
-    return tuple(_compile((part,), language) for part in cue_words.KINDS[kind][language])
+    return tuple(_compile((part,), language) for part in kind_words.KINDS[kind][language])
 
 
 def count_cues(kind: str, text: str, language: str) -> int:
@@ -42,4 +42,4 @@ def rules_digest() -> str:
         repr([(language, sorted(words)) for language, words in sorted(getattr(opinion_words, name).items())])
         for name in opinion_words.__all__
     ]
-    return content_key(*tables, *opinions)
+    return content_key(*tables, repr(kind_words.KINDS), *opinions)

@@ -9,7 +9,8 @@ from decimal import Decimal
 from pyoxigraph import Literal, NamedNode
 
 from mkgrdf.extract.confidence import noisy_or
-from mkgrdf.statements import Claim, Iris, Statements
+from mkgrdf.iris import Iris
+from mkgrdf.statements import Claim, Statements
 
 __all__ = ["CLAIM_TERMS", "Findings", "Piece"]
 

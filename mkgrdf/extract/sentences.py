@@ -13,16 +13,12 @@ from mkgrdf.extract.findings import CLAIM_TERMS, Findings
 from mkgrdf.extract.kept_sentences import KeptSentence, kept_sentences
 from mkgrdf.extract.polarity import opinion, prior, score
 from mkgrdf.extract.sentence_kind import kind_of
+from mkgrdf.iris import Iris, content_key
 from mkgrdf.records import Document
-from mkgrdf.statements import Iris, Model, content_key, literal
+from mkgrdf.statements import Model, literal
 from mkgrdf.vocabulary import MKG, RDF, SCHEMA
 
-__all__ = ["SentenceExtractor", "sentence_iri"]
-
-
-def sentence_iri(iris: Iris, document: NamedNode, start: int, end: int) -> NamedNode:
-    """Return the IRI of the sentence at ``start`` to ``end`` of ``document``."""
-    return iris.node("sentence", content_key(document.value, start, end))
+__all__ = ["SentenceExtractor"]
 
 
 class SentenceExtractor:
@@ -71,7 +67,7 @@ class SentenceExtractor:
 
     def _describe(self, findings: Findings, document: NamedNode, record: Document, sentence: KeptSentence) -> None:
         span = sentence.span
-        node = sentence_iri(findings.iris, document, span.start, span.end)
+        node = findings.iris.sentence(document, span.start, span.end)
         findings.add(node, RDF.type, MKG.Sentence)
         findings.add(node, SCHEMA.text, literal(span.text, sentence.language))
         findings.add(node, MKG.derivedFrom, document)

@@ -1,0 +1,173 @@
+"""Finds the graph's own concepts in texts, and says what the products there have to do with them.
+
+Names come from the graph's labels, a seed lexicon among them; the automaton finds them (embedded level of named
+entities), rules judge how they are meant. What one document says several times is one claim with pooled confidence.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from pyoxigraph import NamedNode, Triple
+
+from mkgrdf.extract import Corpus, Readable
+from mkgrdf.extract.confidence import PRIORS, SOURCE, shared
+from mkgrdf.extract.corpus_index import products_named
+from mkgrdf.extract.cues import cue, rules_digest
+from mkgrdf.extract.findings import CLAIM_TERMS, Findings
+from mkgrdf.extract.kept_sentences import KeptSentence, kept_sentences
+from mkgrdf.extract.mentions import Found, MentionFinder, Named
+from mkgrdf.extract.polarity import opinion
+from mkgrdf.extract.product_edges import Context, tie
+from mkgrdf.extract.stance import Stance, StanceReader
+from mkgrdf.iris import Iris, content_key
+from mkgrdf.records import ConceptKind, Document, DocumentKind
+from mkgrdf.statements import Model, literal
+from mkgrdf.vocabulary import MKG, RDF, SCHEMA
+
+__all__ = ["ConceptExtractor"]
+
+
+class ConceptExtractor:
+    """Mentions of concepts and products in documents, and the edges that they give.
+
+    Edges are stated only for kept sentences (:mod:`mkgrdf.extract.kept_sentences`), since their nodes, which the
+    extractor ``sentences`` makes, are the evidence; a mention elsewhere stands alone.
+    """
+
+    name: str = "concepts"
+    model: Model = Model("embedded:lexicon", "1", "Lexicon automaton and rules")
+    reads: tuple[type, ...] = (Document,)
+    emits: frozenset[str] = CLAIM_TERMS | {
+        *("Mention", "derivedFrom", "startOffset", "endOffset", "inSentence", "denotes", "mentions"),
+        *("satisfies", "suits", "suffers", "supports"),
+    }
+    builds_on: frozenset[str] = frozenset({"sentences"})
+
+    def __init__(self) -> None:
+        self._iris: Iris | None = None
+        self._finder: MentionFinder | None = None
+        self._products: dict[NamedNode, tuple[NamedNode, ...]] = {}
+        self._kinds: dict[NamedNode, str] = {}
+
+    def settings(self) -> str:
+        """Return a digest of the word tables and priors."""
+        return content_key(rules_digest(), sorted(PRIORS.items()), sorted(SOURCE.items()))
+
+    def fit(self, corpus: Corpus) -> None:
+        """Build the automata over all names, and note which document is about which product."""
+        self._iris = corpus.iris
+        self._finder = MentionFinder(corpus)
+        self._kinds = {concept.iri: concept.kind for concept in corpus.concepts}
+        self._products = {
+            node: products_named(corpus, document.products) for node, document in corpus.documents.items()
+        }
+
+    def extract(self, subject: NamedNode, record: Readable, graph: NamedNode, run: NamedNode) -> tuple[Triple, ...]:
+        """Return the mentions in the document ``record`` and the edges that they give."""
+        if self._iris is None or self._finder is None:
+            raise RuntimeError("ConceptExtractor.extract was called before fit; call fit(corpus) once first")
+        if not isinstance(record, Document):
+            return ()
+        products = self._products.get(subject, ())
+        found = self._finder.find(record.text, products)
+        if not found.concepts and not found.products:
+            return ()
+        findings = Findings(self._iris, graph, run)
+        sentences = kept_sentences(record)
+        for named in (*found.concepts, *found.products):
+            self._state_mention(findings, subject, record, named, sentences)
+        for sentence in sentences:
+            span = sentence.span
+            inside = found.within(span.start, span.end)
+            if inside.concepts:
+                self._state_edges(findings, subject, record, sentence, inside)
+        return findings.close().triples()
+
+    def _state_mention(
+        self,
+        findings: Findings,
+        document: NamedNode,
+        record: Document,
+        named: Named,
+        sentences: tuple[KeptSentence, ...],
+    ) -> None:
+        words = record.text[named.start : named.end]
+        mention = findings.iris.mention(document, named.start, named.end)
+        findings.add(mention, RDF.type, MKG.Mention)
+        findings.add(mention, SCHEMA.text, literal(words))
+        findings.add(mention, MKG.derivedFrom, document)
+        findings.add(mention, MKG.startOffset, literal(named.start))
+        findings.add(mention, MKG.endOffset, literal(named.end))
+        sentence = next(
+            (kept.span for kept in sentences if kept.span.start <= named.start and named.end <= kept.span.end), None
+        )
+        if sentence is not None:
+            findings.add(mention, MKG.inSentence, findings.iris.sentence(document, sentence.start, sentence.end))
+        for node in named.nodes:
+            findings.claim((mention, MKG.denotes, node), self._sureness(words, named, node), (document,))
+
+    def _sureness(self, words: str, named: Named, node: NamedNode) -> Decimal:
+        if node not in self._kinds:
+            return shared(PRIORS["denotes: full name of a product"], len(named.nodes))
+        several = " " in words or (len(words) > 2 and not words.isascii())
+        prior = PRIORS["denotes: label of several words" if several else "denotes: label of one word"]
+        return shared(prior, len(named.nodes))
+
+    def _state_edges(
+        self, findings: Findings, document: NamedNode, record: Document, sentence: KeptSentence, inside: Found
+    ) -> None:
+        span = sentence.span
+        node = findings.iris.sentence(document, span.start, span.end)
+        reader = StanceReader(span.text, sentence.language)
+        context = Context(record.kind, record.rating, opinion(span.text, sentence.language), reader)
+        for named in inside.concepts:
+            mention = findings.iris.mention(document, named.start, named.end)
+            start, end = named.start - span.start, named.end - span.start
+            words = record.text[named.start : named.end]
+            for concept in named.nodes:
+                sureness = self._sureness(words, named, concept)
+                findings.claim((node, MKG.mentions, concept), sureness, (mention,))
+                edge = tie(self._kinds[concept], start, end, context)
+                if edge is None:
+                    continue
+                predicate, confidence = edge
+                for product in self._products.get(document, ()):
+                    findings.claim(
+                        (product, MKG[predicate], concept), shared(confidence, len(named.nodes)), (mention, node)
+                    )
+        if record.kind is DocumentKind.DETAIL_PAGE:
+            self._state_reasons(findings, document, sentence, inside, reader)
+
+    def _state_reasons(
+        self, findings: Findings, document: NamedNode, sentence: KeptSentence, inside: Found, reader: StanceReader
+    ) -> None:
+        """State which property values of the product support which intents, where one sentence names both."""
+        span = sentence.span
+        for named in inside.concepts:
+            intents = [node for node in named.nodes if self._kinds[node] == ConceptKind.INTENT]
+            start, end = named.start - span.start, named.end - span.start
+            if not intents or reader.of_good(start, end) is not Stance.AFFIRMED:
+                continue
+            for value in inside.values:
+                confidence = _because(reader, (value.start - span.start, value.end - span.start), (start, end))
+                if confidence is None:
+                    continue
+                evidence = (
+                    findings.iris.mention(document, named.start, named.end),
+                    findings.iris.sentence(document, span.start, span.end),
+                )
+                for intent in intents:
+                    for node in value.nodes:
+                        findings.claim((node, MKG.supports, intent), confidence, evidence)
+
+
+def _because(reader: StanceReader, value: tuple[int, int], intent: tuple[int, int]) -> Decimal | None:
+    """Return how surely the value is the reason for the intent: words that say so between them, or one clause."""
+    first, last = sorted((value, intent))
+    between = reader.text[first[1] : last[0]].lower().replace("’", "'")
+    if cue("BECAUSE", reader.language).search(between):
+        return PRIORS["supports: because-words between value and intent"]
+    if reader.clause_of(value[0]) == reader.clause_of(intent[0]):
+        return PRIORS["supports: value and intent in one clause"]
+    return None

@@ -1,0 +1,77 @@
+"""Where a document names concepts, products and property values, and in which sentence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pyoxigraph import NamedNode
+
+from mkgrdf.extract import Corpus
+from mkgrdf.extract.automaton import Match, fold
+from mkgrdf.extract.corpus_index import concept_automaton, product_automaton, value_automaton
+
+__all__ = ["Found", "MentionFinder", "Named"]
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A stretch of a text that names ``nodes``; several where the label is ambiguous."""
+
+    start: int
+    end: int
+    nodes: tuple[NamedNode, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What one text names: concepts, products by their full name, and values of the products that it is about."""
+
+    concepts: tuple[Named, ...]
+    products: tuple[Named, ...]
+    values: tuple[Named, ...]
+
+    def within(self, start: int, end: int) -> Found:
+        """Return what is named from ``start`` to ``end``."""
+        return Found(*(_inside(named, start, end) for named in (self.concepts, self.products, self.values)))
+
+
+def _inside(named: tuple[Named, ...], start: int, end: int) -> tuple[Named, ...]:
+    return tuple(item for item in named if start <= item.start and item.end <= end)
+
+
+class MentionFinder:
+    """Finds names in texts. It can be pickled.
+
+    A concept inside the full name of a product is not counted: *Yoga Strap Set* sold on a page says nothing about yoga
+    that its own words do not. Nor is a value that overlaps a concept: the words would explain themselves.
+    """
+
+    def __init__(self, corpus: Corpus) -> None:
+        self._concepts = concept_automaton(corpus)
+        self._products = product_automaton(corpus)
+        self._values = value_automaton(corpus)
+
+    def find(self, text: str, products: tuple[NamedNode, ...]) -> Found:
+        """Return what ``text``, which is about ``products``, names; ``text[named.start:named.end]`` are the words."""
+        folded = fold(text)
+        names = _merge(self._products.find(folded))
+        concepts = _apart(_merge(self._concepts.find(folded)), names)
+        values = [
+            Named(match.start, match.end, tuple(dict.fromkeys(value for value, _ in match.keys)))
+            for match in self._values.find(folded, lambda key: not key[1].isdisjoint(products))
+        ]
+        return Found(concepts, names, _apart(_apart(tuple(values), concepts), names))
+
+
+def _merge(matches: tuple[Match[NamedNode], ...]) -> tuple[Named, ...]:
+    """Join matches of one stretch that is a label in several languages."""
+    merged: dict[tuple[int, int], dict[NamedNode, None]] = {}
+    for match in matches:
+        merged.setdefault((match.start, match.end), {}).update(dict.fromkeys(match.keys))
+    return tuple(Named(start, end, tuple(nodes)) for (start, end), nodes in merged.items())
+
+
+def _apart(named: tuple[Named, ...], others: tuple[Named, ...]) -> tuple[Named, ...]:
+    return tuple(
+        item for item in named if not any(item.start < other.end and other.start < item.end for other in others)
+    )

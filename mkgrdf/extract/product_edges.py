@@ -1,0 +1,82 @@
+"""Whether a mention of a concept in a sentence says something about the product: suits, satisfies, suffers, or nothing.
+
+Sellers' pages, posts, answers and good reviews may speak *for* a product; only buyers complain. A review of one or two
+stars never speaks for its product, and a middling one only in a sentence that praises. A concept that is denied, wished
+for or taken away ties nothing (:mod:`mkgrdf.extract.stance`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from mkgrdf.extract.confidence import CEILING, PRIORS, SOURCE
+from mkgrdf.extract.polarity import Opinion
+from mkgrdf.extract.stance import Stance, StanceReader
+from mkgrdf.records import ConceptKind, DocumentKind
+
+__all__ = ["Context", "tie"]
+
+_GOOD, _BAD = Decimal(4), Decimal(2)
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The sentence around a mention: where it comes from, its counted opinion words, and a reader of its clauses."""
+
+    source: DocumentKind
+    rating: Decimal | None
+    found: Opinion
+    reader: StanceReader
+
+    @property
+    def complains(self) -> bool:
+        """Whether the sentence has more words of complaint than of praise."""
+        return self.found.complaint > self.found.praise
+
+    @property
+    def praises(self) -> bool:
+        """Whether the sentence has more words of praise than of complaint."""
+        return self.found.praise > self.found.complaint
+
+
+def tie(kind: str, start: int, end: int, context: Context) -> tuple[str, Decimal] | None:
+    """Return the edge from product to concept that the mention gives, and how sure it is; None for no edge.
+
+    ``kind`` is the concept's class; ``start`` and ``end`` are offsets in the sentence.
+    """
+    if kind == ConceptKind.PAIN_POINT:
+        return _suffers(start, end, context)
+    if not _speaks_for(context) or context.reader.of_good(start, end) is not Stance.AFFIRMED:
+        return None
+    confidence = SOURCE[context.source]
+    if context.reader.has_fit_cue(start, end):
+        confidence += PRIORS["edge: cue beside the mention"]
+    return ("satisfies" if kind == ConceptKind.INTENT else "suits"), min(confidence, CEILING)
+
+
+def _speaks_for(context: Context) -> bool:
+    if context.source not in SOURCE or context.complains:
+        return False
+    if context.source is DocumentKind.REVIEW:
+        rating = context.rating
+        if rating is None or _BAD < rating < _GOOD:
+            return context.praises
+        return rating >= _GOOD
+    return True
+
+
+def _suffers(start: int, end: int, context: Context) -> tuple[str, Decimal] | None:
+    if context.source not in {DocumentKind.REVIEW, DocumentKind.ANSWER, DocumentKind.MICRO_BLOG_POST}:
+        return None
+    low = context.rating is not None and context.rating <= _BAD
+    high = context.rating is not None and context.rating >= _GOOD
+    if not (low and not context.praises) and not context.complains:
+        return None
+    if context.reader.of_pain(start, end) is not Stance.AFFIRMED:
+        return None
+    if low:
+        prior = "suffers: stars of 1 or 2 and negative words" if context.complains else "suffers: stars of 1 or 2"
+    else:
+        prior = "suffers: negative words despite 4 or 5 stars" if high else "suffers: negative words"
+    return "suffers", PRIORS[prior]
