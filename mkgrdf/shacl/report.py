@@ -24,9 +24,10 @@ class Severity(StrEnum):
 class Violation:
     """One validation result.
 
-    ``shape`` is the IRI of the (property) shape or, for the gate's own rules, ``mkgsh:Gate-untargeted`` or
+    ``shape`` is the IRI of the (property) shape or, for the gate's own rules, that of ``mkgsh:Gate-untargeted`` or
     ``mkgsh:Gate-undeclared``; ``path`` is a prefixed name or property path in SPARQL syntax; ``origin`` is where
-    the value came from, as far as that is known.
+    the value came from, as far as that is known. ``constraint`` is the IRI of the ``sh:sparql`` constraint that
+    objected, where that has one. ``shape`` and ``component`` are whole IRIs.
     """
 
     focus: NamedNode | BlankNode | Literal
@@ -37,6 +38,14 @@ class Violation:
     path: str | None = None
     value: NamedNode | BlankNode | Literal | None = None
     origin: Origin | None = None
+    constraint: str | None = None
+
+    @property
+    def order(self) -> tuple[str, ...]:
+        """What reports are sorted by: focus node, shape, path, value, component, message."""
+        value = "" if self.value is None else str(self.value)
+        texts = (text for _, text in self.message)
+        return (str(self.focus), self.shape, self.path or "", value, self.component, *texts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +62,14 @@ class Report:
 
     def summary(self) -> str:
         """Return one line, e.g. ``3 violations, 1 warning in 120 focus nodes``."""
-        counts = {severity: 0 for severity in Severity}
+        counts = dict.fromkeys(Severity, 0)
         for violation in self.violations:
             counts[violation.severity] += 1
-        parts = [f"{counts[Severity.VIOLATION]} violations", f"{counts[Severity.WARNING]} warnings"]
+        parts = [_counted(counts[Severity.VIOLATION], "violation"), _counted(counts[Severity.WARNING], "warning")]
         if counts[Severity.INFO]:
-            parts.append(f"{counts[Severity.INFO]} infos")
-        return f"{', '.join(parts)} in {self.targeted} focus nodes"
+            parts.append(_counted(counts[Severity.INFO], "info"))
+        return f"{', '.join(parts)} in {_counted(self.targeted, 'focus node')}"
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

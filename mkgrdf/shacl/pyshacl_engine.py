@@ -1,0 +1,180 @@
+"""Validation with pySHACL on rdflib graphs that are built straight from pyoxigraph's terms.
+
+pySHACL decides what conforms; this module only spares it work whose outcome is known, and translates its results.
+
+- The data go into an rdflib graph of our own class whose ``query`` keeps parsed queries: pySHACL hands the text of
+  a ``sh:sparql`` to it again for each focus node, and rdflib would parse it each time. Nothing in rdflib or pySHACL
+  is patched; the parsed queries live and die with the graph.
+- Shapes are rewritten first (:mod:`mkgrdf.shacl.flatten`).
+- Inference is off; ``rdfs:subClassOf`` is followed as SHACL defines it, over data and ontology together. Results
+  about nodes that only the ontology describes are left out: its terms are not the data's subject.
+- pySHACL's ``focus_nodes=`` is never used: it skips nested checks. Results are filtered afterwards instead.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from typing import Any
+
+from pyoxigraph import Literal, NamedNode, Quad, Store, Triple
+from pyshacl.errors import ReportableRuntimeError
+from pyshacl.graph_abstraction import DataGraph
+from pyshacl.validator import Validator
+
+from mkgrdf.errors import ShapesError
+from mkgrdf.records import Label
+from mkgrdf.shacl.report import Report, Severity, Violation
+from mkgrdf.shacl.shapes import Shapes
+from mkgrdf.shacl.staged_graph import StagedGraph
+from mkgrdf.shacl.terms import Node, Translator, ill_typed_literals_unlogged
+from mkgrdf.vocabulary import SH
+
+__all__ = ["normalised", "validate", "validate_staged"]
+
+_SEVERITIES = {f"{SH.iri}{severity}": severity for severity in Severity}
+_PLACEHOLDER = re.compile(r"\{[?$](\w+)\}")
+_quiet = logging.getLogger("mkgrdf.shacl.pyshacl")
+_quiet.addHandler(logging.NullHandler())
+_quiet.propagate = False
+
+
+class _ResultsValidator(Validator):
+    """pySHACL's validator, returning its list of results instead of a report graph and a text."""
+
+    @classmethod
+    def create_validation_report(
+        cls,
+        _shapes: Any,
+        _conforms: bool,
+        results: list[tuple[Any, ...]],  # noqa: ANN401, FBT001
+    ) -> tuple[list[Any], str]:
+        """Hand over the triples of each result."""
+        return [triples for _, _, triples in results], ""
+
+
+def normalised(data: Iterable[Triple | Quad] | Store) -> list[Triple]:
+    """Return the distinct triples of ``data``, all graphs together, spelt as Oxigraph spells them.
+
+    Oxigraph writes ``9.90`` as ``9.9``; without this, a number from a file and the same number from the store would
+    be two values.
+    """
+    if not isinstance(data, Store):
+        staged = Store()
+        staged.extend(Quad(item.subject, item.predicate, item.object) for item in data)
+        data = staged
+    return list(dict.fromkeys(quad.triple for quad in data))
+
+
+def validate(
+    data: Iterable[Triple | Quad] | Store,
+    shapes: Shapes,
+    ontology: Iterable[Triple] = (),
+    *,
+    about: Callable[[Node], bool] | None = None,
+) -> Report:
+    """Check all graphs of ``data`` together against ``shapes``.
+
+    Args:
+        data: triples or quads, or an Oxigraph store.
+        shapes: what to check.
+        ontology: triples that the shapes may look at besides (classes above the data's, types of individuals);
+            nodes that only the ontology describes are not reported on.
+        about: keeps only results whose focus node it accepts; the checks themselves see everything.
+
+    Returns:
+        The results, sorted and each once; ``targeted`` counts the focus nodes that ``about`` accepts.
+
+    Raises:
+        ShapesError: pySHACL cannot evaluate the shapes.
+        MkgError: the data hold terms that SHACL is not defined on.
+    """
+    triples = normalised(data)
+    present = set(triples)
+    background = [triple for triple in normalised(ontology) if triple not in present]
+    focus = shapes.targets.focus_nodes([*triples, *background])
+    return validate_staged(triples, background, shapes, focus, about or (lambda _: True))
+
+
+def validate_staged(
+    triples: Sequence[Triple],
+    background: Sequence[Triple],
+    shapes: Shapes,
+    focus: Collection[object],
+    about: Callable[[Node], bool],
+) -> Report:
+    """As :func:`validate`, for triples that were normalised and whose targets (``focus``) were found before."""
+    silent: set[object] = {triple.subject for triple in background}
+    silent.difference_update(triple.subject for triple in triples)
+    targeted = {node for node in focus if node not in silent and about(node)}  # type: ignore[arg-type]
+    if not targeted:
+        return Report((), 0)
+    violations: set[Violation] = set()
+    for result in _run([*triples, *background], shapes):
+        focus_node = result[SH.focusNode][0]
+        if focus_node not in silent and about(focus_node):
+            violations.add(_violation(result, shapes))
+    return Report(tuple(sorted(violations, key=lambda violation: violation.order)), len(targeted))
+
+
+def _run(triples: list[Triple], shapes: Shapes) -> list[Mapping[NamedNode, list[Node]]]:
+    translator = Translator()
+    with ill_typed_literals_unlogged():
+        graph = StagedGraph(translator.triples(triples))
+        options = {"inference": "none", "inplace": True, "advanced": False, "logger": _quiet}
+        validator = _ResultsValidator(DataGraph.from_rdflib_graph(graph), shacl_graph=shapes.graph, options=options)
+        try:
+            _, results, _ = validator.run()
+        except (ReportableRuntimeError, NotImplementedError) as error:
+            raise ShapesError(f"the shapes cannot be evaluated: {error}; check them with 'mkgrdf check'") from error
+        return [_properties(result, translator) for result in results]
+
+
+def _properties(result: list[tuple[Any, ...]], translator: Translator) -> Mapping[NamedNode, list[Node]]:
+    """Return a result's properties. pySHACL gives nodes as ``(graph they come from, node)``."""
+    properties: dict[NamedNode, list[Node]] = {}
+    for _, predicate, value in result:
+        term = translator.from_rdflib(value[1] if isinstance(value, tuple) else value)
+        properties.setdefault(NamedNode(str(predicate)), []).append(term)
+    return properties
+
+
+def _violation(result: Mapping[NamedNode, list[Node]], shapes: Shapes) -> Violation:
+    shape = result[SH.sourceShape][0]
+    constraint = result.get(SH.sourceConstraint, [None])[0]
+    severity = result[SH.resultSeverity][0].value
+    if severity not in _SEVERITIES:
+        raise ShapesError(
+            f"{shapes.name(shape)} has the severity {severity}; expected sh:Violation, sh:Warning or sh:Info"
+        )
+    path = result.get(SH.resultPath, [None])[0]
+    return Violation(
+        focus=result[SH.focusNode][0],
+        shape=shapes.name(shape),
+        component=result[SH.sourceConstraintComponent][0].value,
+        severity=_SEVERITIES[severity],
+        message=_message(result.get(SH.resultMessage, []), shapes.messages(constraint, shape)),
+        path=None if path is None else shapes.path_text(path),
+        constraint=constraint.value if isinstance(constraint, NamedNode) else None,
+        value=result.get(SH.value, [None])[0],
+    )
+
+
+def _message(said: list[Node], templates: list[Literal]) -> Label:
+    """Return what pySHACL said, by language.
+
+    pySHACL fills the placeholders of a ``sh:sparql``'s message and loses its language tag on the way; the tag is
+    found again by matching the text with the message in the shapes. Without a message, pySHACL's own English stands.
+    """
+    texts = sorted({text for text in said if isinstance(text, Literal)}, key=str)
+    label: dict[str, str] = {}
+    for template in templates:
+        pattern = re.compile(".*".join(re.escape(part) for part in _PLACEHOLDER.split(template.value)[::2]), re.DOTALL)
+        matching = [text.value for text in texts if pattern.fullmatch(text.value)]
+        if matching:
+            label.setdefault(template.language or "und", matching[0])
+    if not label:
+        for text in texts:
+            label.setdefault(text.language or ("und" if templates else "en"), text.value)
+    return tuple(sorted(label.items()))

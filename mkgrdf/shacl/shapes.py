@@ -1,0 +1,139 @@
+"""The shapes graph: the shipped shapes or the user's own, read and checked before anything is validated with them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Store, Triple
+
+from mkgrdf.errors import CatalogError, ShapesError
+from mkgrdf.resources import resource
+from mkgrdf.shacl.flatten import flattened
+from mkgrdf.shacl.graph_index import GraphIndex
+from mkgrdf.shacl.paths import path_text
+from mkgrdf.shacl.sources import rdf_files, read_file
+from mkgrdf.shacl.targets import Targets
+from mkgrdf.shacl.terms import Node, Translator, ill_typed_literals_unlogged
+from mkgrdf.vocabulary import SH
+
+if TYPE_CHECKING:
+    import rdflib
+
+__all__ = ["Shapes", "load_shapes"]
+
+
+class Shapes:
+    """A shapes graph. What pySHACL needs of it is made when first asked for, once.
+
+    ``places`` maps each named shape to the file that it was read from.
+    """
+
+    def __init__(self, triples: Iterable[Triple], places: Mapping[Node, str] | None = None) -> None:
+        # By way of an Oxigraph store, as the data: both then have the same spelling of the same number.
+        store = Store()
+        store.extend(Quad(triple.subject, triple.predicate, triple.object) for triple in triples)
+        self.index = GraphIndex(quad.triple for quad in sorted(store, key=str))
+        self.places = dict(places or {})
+
+    @cached_property
+    def targets(self) -> Targets:
+        """The nodes that the shapes look at."""
+        return Targets(self.index)
+
+    @cached_property
+    def graph(self) -> rdflib.Graph:
+        """The shapes as an rdflib graph, rewritten for speed (see :mod:`mkgrdf.shacl.flatten`); read only."""
+        import rdflib  # noqa: PLC0415 - heavy, and only validation needs it
+
+        graph = rdflib.Graph(store="SimpleMemory", bind_namespaces="none")
+        with ill_typed_literals_unlogged():
+            for triple in Translator().triples(flattened(self.index)):
+                graph.add(triple)  # type: ignore[arg-type]
+        return graph
+
+    @cached_property
+    def _parents(self) -> dict[Node, Node]:
+        """Blank node -> the node that it hangs on."""
+        parents: dict[Node, Node] = {}
+        for triple in self.index.triples:
+            if isinstance(triple.object, BlankNode) and isinstance(triple.subject, NamedNode | BlankNode):
+                parents.setdefault(triple.object, triple.subject)
+        return parents
+
+    def name(self, shape: Node) -> str:
+        """Return the IRI of ``shape``; for a shape without one, that of the shape that it is part of."""
+        seen: set[Node] = set()
+        node: Node | None = shape
+        while isinstance(node, BlankNode) and node not in seen:
+            seen.add(node)
+            node = self._parents.get(node)
+        return node.value if isinstance(node, NamedNode) else f"_:{shape.value}"
+
+    def messages(self, *nodes: Node | None) -> list[Literal]:
+        """Return the ``sh:message`` of the first of ``nodes`` that has any."""
+        for node in nodes:
+            found = [] if node is None else self.index.objects(node, SH.message)
+            if found:
+                return sorted((text for text in found if isinstance(text, Literal)), key=str)
+        return []
+
+    def path_text(self, path: Node) -> str:
+        """Return a path of these shapes in SPARQL syntax."""
+        return path_text(self.index, path)
+
+    def named(self) -> list[str]:
+        """Return the IRIs of all named shapes, sorted."""
+        shapes = {shape for shape in self.index.subjects() if self.is_shape(shape)}
+        return sorted(shape.value for shape in shapes if isinstance(shape, NamedNode))
+
+    def is_shape(self, node: Node) -> bool:
+        """Tell whether ``node`` is declared as a shape, has targets or properties, or is used as a property shape."""
+        return node in self._shape_nodes
+
+    @cached_property
+    def _shape_nodes(self) -> frozenset[Node]:
+        nodes: set[Node] = set()
+        for subject in self.index.subjects():
+            if not {SH.NodeShape, SH.PropertyShape}.isdisjoint(self.index.objects(subject, _TYPE)):
+                nodes.add(subject)
+        for predicate in (SH.targetClass, SH.targetNode, SH.targetSubjectsOf, SH.targetObjectsOf, SH.property):
+            nodes.update(subject for subject, _ in self.index.with_predicate(predicate))
+        nodes.update(object_ for _, object_ in self.index.with_predicate(SH.property))
+        return frozenset(nodes)
+
+
+_TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+
+
+def load_shapes(paths: Iterable[Path | str] | None = None, *, check: bool = True) -> Shapes:
+    """Read shapes from files and folders (not their subfolders); the shipped shapes when ``paths`` is ``None``.
+
+    ``check=False`` skips the check that they are usable SHACL, which costs some tenths of a second; only for shapes
+    that were checked before.
+
+    Raises:
+        ShapesError: a file cannot be read (with line and column), holds no shape, or a shape is ill-formed.
+    """
+    chosen = [resource("shapes")] if paths is None else [Path(path) for path in paths]
+    triples: list[Triple] = []
+    places: dict[Node, str] = {}
+    try:
+        for path in rdf_files(chosen):
+            for quad in read_file(path):
+                triples.append(quad.triple)
+                if isinstance(quad.subject, NamedNode):
+                    places.setdefault(quad.subject, str(path))
+    except CatalogError as error:
+        raise ShapesError(f"the shapes cannot be read: {error}") from error
+    shapes = Shapes(triples, places)
+    if not shapes.named() and not any(shapes.is_shape(node) for node in shapes.index.subjects()):
+        where = ", ".join(map(str, chosen))
+        raise ShapesError(f"{where}: no shape in here; expected an sh:NodeShape or sh:PropertyShape")
+    if check:
+        from mkgrdf.shacl.wellformed import require_wellformed  # noqa: PLC0415 - loads pySHACL
+
+        require_wellformed(shapes)
+    return shapes

@@ -1,0 +1,138 @@
+"""Reads RDF files for validation: any of RDF's syntaxes, gzipped or not, and says which file each graph came from."""
+
+from __future__ import annotations
+
+import gzip
+import zlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple, parse
+
+from mkgrdf.errors import CatalogError
+
+__all__ = ["FORMATS", "SourceGraph", "format_of", "rdf_files", "read_bytes", "read_file", "read_graph"]
+
+FORMATS = {
+    "ttl": RdfFormat.TURTLE,
+    "turtle": RdfFormat.TURTLE,
+    "trig": RdfFormat.TRIG,
+    "nt": RdfFormat.N_TRIPLES,
+    "nq": RdfFormat.N_QUADS,
+    "jsonld": RdfFormat.JSON_LD,
+    "rdf": RdfFormat.RDF_XML,
+    "owl": RdfFormat.RDF_XML,
+}
+"""File name extension -> syntax; ``.gz`` may follow each."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceGraph:
+    """What a set of files says. ``files`` holds each file with its quads, in the order of reading."""
+
+    files: tuple[tuple[Path, tuple[Quad, ...]], ...]
+
+    def quads(self) -> Iterator[Quad]:
+        """Yield the quads of all files."""
+        for _, quads in self.files:
+            yield from quads
+
+
+def format_of(path: Path) -> RdfFormat | None:
+    """Return the syntax that the name of ``path`` announces, or ``None``."""
+    suffixes = [suffix[1:].lower() for suffix in path.suffixes]
+    if suffixes and suffixes[-1] == "gz":
+        suffixes.pop()
+    return FORMATS.get(suffixes[-1]) if suffixes else None
+
+
+def rdf_files(paths: Iterable[Path]) -> list[Path]:
+    """Return ``paths`` with each folder replaced by the RDF files directly in it, sorted by name.
+
+    Raises:
+        CatalogError: a path is missing, has no known extension, or is a folder without RDF files.
+    """
+    found: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            inside = sorted(item for item in path.iterdir() if item.is_file() and format_of(item) is not None)
+            if not inside:
+                raise CatalogError(f"no RDF file in this folder; looked for {_extensions()}", file=str(path))
+            found.extend(inside)
+        elif not path.exists():
+            raise CatalogError("there is no such file or folder", file=str(path))
+        elif format_of(path) is None:
+            raise CatalogError(
+                f"the extension {path.suffix or '(none)'} names no RDF syntax; expected one of {_extensions()}",
+                file=str(path),
+            )
+        else:
+            found.append(path)
+    return list(dict.fromkeys(found))
+
+
+def _extensions() -> str:
+    return ", ".join(f".{extension}" for extension in FORMATS) + " (or any of them with .gz)"
+
+
+def read_bytes(path: Path) -> bytes:
+    """Return the content of ``path``, unpacked where its name ends in ``.gz``.
+
+    Raises:
+        CatalogError: it cannot be read or unpacked.
+    """
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise CatalogError(f"cannot be read: {error.strerror or error}", file=str(path)) from error
+    if path.suffix.lower() != ".gz":
+        return content
+    try:
+        return gzip.decompress(content)
+    except (OSError, EOFError, zlib.error) as error:
+        raise CatalogError(f"is no intact gzip file: {error}", file=str(path)) from error
+
+
+def read_file(path: Path) -> tuple[Quad, ...]:
+    """Return the quads of one file; blank nodes get labels of their own, so that files cannot mix theirs.
+
+    Raises:
+        CatalogError: with line and column where the syntax breaks, or with what RDF 1.1 does not have.
+    """
+    syntax = format_of(path)
+    if syntax is None:
+        raise CatalogError(f"the extension names no RDF syntax; expected one of {_extensions()}", file=str(path))
+    quads: list[Quad] = []
+    try:
+        base = path.resolve().as_uri()
+        for quad in parse(input=read_bytes(path), format=syntax, base_iri=base, rename_blank_nodes=True):
+            _refuse_rdf12(quad, path)
+            quads.append(quad)
+    except SyntaxError as error:
+        column = None if error.offset is None else str(error.offset)
+        raise CatalogError(
+            f"is not {syntax.name}: {error.msg}", file=str(path), row=error.lineno, column=column
+        ) from error
+    except ValueError as error:
+        raise CatalogError(f"is not {syntax.name}: {error}", file=str(path)) from error
+    return tuple(quads)
+
+
+def _refuse_rdf12(quad: Quad, path: Path) -> None:
+    if isinstance(quad.object, Triple) or (isinstance(quad.object, Literal) and quad.object.direction is not None):
+        raise CatalogError(
+            f"{quad.object} is a term of RDF 1.2 (triple term or base direction), which SHACL is not defined on; "
+            "say it with a node of its own, as mkg:Claim does",
+            file=str(path),
+        )
+    assert isinstance(quad.subject, NamedNode | BlankNode)  # noqa: S101 - RDF 1.2 allows triple terms as objects only
+
+
+def read_graph(paths: Iterable[Path | str]) -> SourceGraph:
+    """Read files and folders of Turtle, TriG, N-Triples, N-Quads, JSON-LD or RDF/XML.
+
+    Raises:
+        CatalogError: names file, line and column of what cannot be read.
+    """
+    return SourceGraph(tuple((path, read_file(path)) for path in rdf_files(Path(path) for path in paths)))

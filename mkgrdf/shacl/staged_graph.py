@@ -1,0 +1,114 @@
+"""The rdflib graph that pySHACL sees: in memory, written once, then only read, with every look-up a dictionary access.
+
+rdflib's own stores keep three nested indexes and a context for each triple. Validation asks only for the objects
+of a subject and predicate, the subjects of a predicate and object, and everything about a subject.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+
+import rdflib
+import rdflib.store
+from rdflib.plugins.sparql import prepareQuery
+
+if TYPE_CHECKING:
+    from rdflib.plugins.sparql.sparql import Query
+    from rdflib.query import Result
+    from rdflib.term import Node
+
+__all__ = ["StagedGraph"]
+
+_Triple = tuple[Any, Any, Any]
+
+
+class _StagedStore(rdflib.store.Store):
+    """A store of distinct triples, given all at once."""
+
+    # pySHACL wraps any graph in a Dataset and rdflib asserts this of its store. There is one graph here, so a
+    # context, which rdflib passes along, makes no difference.
+    context_aware = True
+    graph_aware = True
+
+    def __init__(self, triples: Iterable[_Triple]) -> None:
+        super().__init__()
+        self.by_subject: dict[Node, dict[Node, list[Node]]] = {}
+        self.by_predicate: dict[Node, dict[Node, list[Node]]] = {}
+        self.by_object: dict[Node, list[tuple[Node, Node]]] = {}
+        self._size = 0
+        for subject, predicate, object_ in triples:
+            self.by_subject.setdefault(subject, {}).setdefault(predicate, []).append(object_)
+            self.by_predicate.setdefault(predicate, {}).setdefault(object_, []).append(subject)
+            self.by_object.setdefault(object_, []).append((subject, predicate))
+            self._size += 1
+
+    def __len__(self, context: Any = None) -> int:  # noqa: ANN401 - rdflib's signature
+        return self._size
+
+    def namespaces(self) -> Iterator[tuple[str, Any]]:
+        """There are no prefixes: queries bring their own."""
+        yield from ()
+
+    def triples(  # type: ignore[override]
+        self,
+        triple_pattern: _Triple,
+        context: Any = None,  # noqa: ANN401 - rdflib's signature
+    ) -> Iterator[tuple[_Triple, Iterator[None]]]:
+        """Yield the triples that match, ``None`` matching anything."""
+        del context
+        for triple in self._matching(*triple_pattern):
+            yield triple, iter(())
+
+    def _matching(self, subject: Any, predicate: Any, object_: Any) -> Iterator[_Triple]:  # noqa: ANN401
+        if subject is not None:
+            properties = self.by_subject.get(subject, {})
+            predicates = properties if predicate is None else (predicate,)
+            for each in predicates:
+                for value in properties.get(each, ()):
+                    if object_ is None or value == object_:
+                        yield subject, each, value
+        elif predicate is not None:
+            values = self.by_predicate.get(predicate, {})
+            objects = values if object_ is None else (object_,)
+            for each in objects:
+                for node in values.get(each, ()):
+                    yield node, predicate, each
+        elif object_ is not None:
+            for node, each in self.by_object.get(object_, ()):
+                yield node, each, object_
+        else:
+            for node, properties in self.by_subject.items():
+                for each, values in properties.items():
+                    for value in values:
+                        yield node, each, value
+
+
+class StagedGraph(rdflib.Graph):
+    """A graph over distinct triples. It parses each query text once and keeps it as long as it lives."""
+
+    def __init__(self, triples: Iterable[_Triple]) -> None:
+        self._staged = _StagedStore(triples)
+        super().__init__(store=self._staged, bind_namespaces="none")
+        self._parsed: dict[str, Query] = {}
+
+    def objects(self, subject: Any = None, predicate: Any = None, unique: bool = False) -> Iterator[Any]:  # type: ignore[override]  # noqa: ANN401, FBT001
+        """Return the objects of ``subject predicate ?``, straight from the index where both are given."""
+        if subject is None or predicate is None:
+            return super().objects(subject, predicate, unique)
+        return iter(self._staged.by_subject.get(subject, {}).get(predicate, ()))
+
+    def subjects(self, predicate: Any = None, object: Any = None, unique: bool = False) -> Iterator[Any]:  # type: ignore[override]  # noqa: A002, ANN401, FBT001
+        """Return the subjects of ``? predicate object``, straight from the index where both are given."""
+        if predicate is None or object is None or isinstance(object, list | tuple):
+            return super().subjects(predicate, object, unique)
+        return iter(self._staged.by_predicate.get(predicate, {}).get(object, ()))
+
+    def query(self, query_object: Any, *arguments: Any, **options: Any) -> Result:  # noqa: ANN401 - rdflib's signature
+        """Evaluate a query, parsing its text only when it is new."""
+        if isinstance(query_object, str):
+            parsed = self._parsed.get(query_object)
+            if parsed is None:
+                parsed = self._parsed[query_object] = prepareQuery(query_object)
+            query_object = parsed
+        return super().query(query_object, *arguments, **options)
