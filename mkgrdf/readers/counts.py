@@ -21,8 +21,11 @@ class Outcome(StrEnum):
 
 @dataclass(slots=True)
 class FileCounts:
-    """Rows of one file: how many were read, and how many became a record of their own, went into records of other
-    rows (a link, an image of a product, a label of an attribute), or were rejected whole."""
+    """What became of the rows of one file.
+
+    ``recorded`` rows became records of their own, ``contributed`` ones went into the records of other rows (a link, an
+    image of a product, the label of an attribute), ``rejected`` ones were rejected whole.
+    """
 
     rows: int = 0
     recorded: int = 0

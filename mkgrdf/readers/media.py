@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 from PIL import Image as Picture
 from PIL import UnidentifiedImageError
 
-from mkgrdf.readers.problems import RejectCode, RowProblem
+from mkgrdf.readers.problems import RejectCode, RowError
 
 __all__ = ["IMAGE_SUFFIXES", "VIDEO_SUFFIXES", "Measured", "find_media", "measure_image", "measure_video"]
 
@@ -45,10 +45,10 @@ def find_media(name: str, folder: Path, root: Path) -> Path:
     """Return the file ``name`` (a relative path with ``/``) below ``folder``, which may not lie outside ``root``.
 
     Raises:
-        RowProblem: ``media-missing``, ``media-outside``, or ``image-not-local`` for a URL.
+        RowError: ``media-missing``, ``media-outside``, or ``image-not-local`` for a URL.
     """
     if "://" in name or name.startswith("//"):
-        raise RowProblem(
+        raise RowError(
             RejectCode.IMAGE_NOT_LOCAL,
             name,
             expected="a file beside the catalogue; nothing is fetched from the network",
@@ -56,14 +56,14 @@ def find_media(name: str, folder: Path, root: Path) -> Path:
         )
     path = folder / PurePosixPath(name.replace("\\", "/"))
     if not path.resolve().is_relative_to(root.resolve()):
-        raise RowProblem(
+        raise RowError(
             RejectCode.MEDIA_OUTSIDE,
             name,
             expected=f"a path inside {root.name or root}",
             suggestion="move the file into the source's folder and name its path there",
         )
     if not path.is_file():
-        raise RowProblem(
+        raise RowError(
             RejectCode.MEDIA_MISSING,
             name,
             expected=f"a file of this name below {folder.name or folder}",
@@ -76,7 +76,7 @@ def measure_image(path: Path) -> Measured:
     """Measure a picture. The pixels are decoded once, so a file that is cut short is found out here.
 
     Raises:
-        RowProblem: ``image-unreadable``, or ``image-too-large`` for more pixels than Pillow deems safe to decode.
+        RowError: ``image-unreadable``, or ``image-too-large`` for more pixels than Pillow deems safe to decode.
     """
     try:
         with warnings.catch_warnings():
@@ -90,7 +90,7 @@ def measure_image(path: Path) -> Measured:
             picture.draft(None, (max(1, width // 8), max(1, height // 8)))
             picture.load()
     except (Picture.DecompressionBombWarning, Picture.DecompressionBombError) as error:
-        raise RowProblem(
+        raise RowError(
             RejectCode.IMAGE_TOO_LARGE,
             path.name,
             expected=f"at most {Picture.MAX_IMAGE_PIXELS} pixels",
@@ -98,14 +98,14 @@ def measure_image(path: Path) -> Measured:
         ) from error
     # What Pillow's decoders raise on bytes that they cannot make sense of.
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError, ZeroDivisionError) as error:
-        raise RowProblem(
+        raise RowError(
             RejectCode.IMAGE_UNREADABLE,
             path.name,
             expected=f"a whole image file ({error})",
             suggestion="export or copy the image again",
         ) from error
     if media_type is None:
-        raise RowProblem(
+        raise RowError(
             RejectCode.IMAGE_UNREADABLE,
             path.name,
             expected="a format with a media type",
@@ -120,12 +120,12 @@ def measure_video(path: Path) -> Measured:
     """Measure a video file; needs PyAV, which the extra ``vision`` installs.
 
     Raises:
-        RowProblem: ``needs-extra`` without PyAV, ``video-unreadable`` when FFmpeg finds no picture in the file.
+        RowError: ``needs-extra`` without PyAV, ``video-unreadable`` when FFmpeg finds no picture in the file.
     """
     try:
         import av  # noqa: PLC0415  # an optional dependency, and 0.2 s of import that most catalogues do not need
     except ImportError as error:
-        raise RowProblem(
+        raise RowError(
             RejectCode.NEEDS_EXTRA,
             path.name,
             expected="PyAV, to measure video files",
@@ -144,8 +144,8 @@ def measure_video(path: Path) -> Measured:
     return Measured(_digest(path), width, height, media_type, duration.quantize(Decimal("0.001")))
 
 
-def _no_video(path: Path, why: str) -> RowProblem:
-    return RowProblem(
+def _no_video(path: Path, why: str) -> RowError:
+    return RowError(
         RejectCode.VIDEO_UNREADABLE,
         path.name,
         expected=f"a whole video file ({why})",

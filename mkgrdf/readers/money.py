@@ -9,7 +9,7 @@ import re
 import unicodedata
 from decimal import Decimal
 
-from mkgrdf.readers.problems import RejectCode, RowProblem
+from mkgrdf.readers.problems import RejectCode, RowError
 
 __all__ = ["CURRENCY", "parse_currency", "parse_price"]
 
@@ -50,14 +50,14 @@ def parse_price(text: str, currency: str) -> tuple[Decimal, str | None]:
     ``currency`` is the source's own, which settles what ``$`` and ``¥`` mean.
 
     Raises:
-        RowProblem: ``price-not-a-number``, ``price-is-range``, ``price-ambiguous`` or ``price-negative``.
+        RowError: ``price-not-a-number``, ``price-is-range``, ``price-ambiguous`` or ``price-negative``.
     """
     # NFKC makes full-width digits and signs plain ones: "￥１９９" is "¥199".
     folded = unicodedata.normalize("NFKC", text).replace("−", "-").strip()
     if folded.lower() in _FREE:
         return Decimal(0), None
     if _OPEN.search(folded) or _RANGE.search(folded):
-        raise RowProblem(
+        raise RowError(
             RejectCode.PRICE_IS_RANGE,
             text,
             expected="one price",
@@ -65,10 +65,8 @@ def parse_price(text: str, currency: str) -> tuple[Decimal, str | None]:
         )
     number, named = _split_currency(folded, currency)
     if number.startswith("-"):
-        raise RowProblem(
-            RejectCode.PRICE_NEGATIVE, text, expected="a price of 0 or more", suggestion="correct the sign"
-        )
-    multiple = _MULTIPLES.get(number[-1:], None)
+        raise RowError(RejectCode.PRICE_NEGATIVE, text, expected="a price of 0 or more", suggestion="correct the sign")
+    multiple = _MULTIPLES.get(number[-1:])
     if multiple is not None:
         number = number[:-1].strip()
     return _number(number, text, multiple or Decimal(1), plain=multiple is not None), named
@@ -78,7 +76,7 @@ def parse_currency(text: str) -> str:
     """Return ``text`` as an ISO 4217 code.
 
     Raises:
-        RowProblem: ``currency-unknown``.
+        RowError: ``currency-unknown``.
     """
     folded = unicodedata.normalize("NFKC", text).strip()
     for sign, codes in _SIGNS:
@@ -86,7 +84,7 @@ def parse_currency(text: str) -> str:
             return codes[0]
     if CURRENCY.fullmatch(folded.upper()):
         return folded.upper()
-    raise RowProblem(
+    raise RowError(
         RejectCode.CURRENCY_UNKNOWN,
         text,
         expected="three letters as in ISO 4217",
@@ -113,7 +111,7 @@ def _number(number: str, text: str, multiple: Decimal, *, plain: bool) -> Decima
     """Read digits with separators; ``plain`` means that a single point is surely a decimal point (``1.299万``)."""
     number = number.replace("\u00a0", " ")
     if not _NUMBER.fullmatch(number):
-        raise RowProblem(
+        raise RowError(
             RejectCode.PRICE_NOT_A_NUMBER,
             text,
             expected="a number, with or without a currency",
@@ -147,8 +145,8 @@ def _grouped(number: str, separator: str) -> bool:
     return 1 <= len(first) <= 3 and all(len(group) == 3 for group in groups) if groups else True
 
 
-def _unclear(text: str) -> RowProblem:
-    return RowProblem(
+def _unclear(text: str) -> RowError:
+    return RowError(
         RejectCode.PRICE_AMBIGUOUS,
         text,
         expected="a price that can be read in one way only",

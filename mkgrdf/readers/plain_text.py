@@ -11,10 +11,13 @@ from mkgrdf.readers.encoding import clean
 __all__ = ["plain_text"]
 
 _BLOCKS = frozenset(
-    "address article aside blockquote br caption dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 "
-    "h4 h5 h6 header hr li main nav ol option p pre section summary table tbody td tfoot th thead tr ul".split()
+    """
+    address article aside blockquote br caption dd details div dl dt fieldset figcaption figure footer form h1 h2 h3
+    h4 h5 h6 header hr li main nav ol option p pre section summary table tbody td tfoot th thead tr ul
+    """.split()  # noqa: SIM905  # one word a line would fill the screen
 )
 _UNSEEN = frozenset(("head", "noscript", "script", "style", "template", "title"))
+_SHOWN_AS_BLOCK = re.compile(r"display\s*:\s*(block|flex|grid|list-item|table)")
 _SPACE = re.compile(r"[^\S\n]+")
 # A list typed by hand (&bull;) is a list all the same: its bullets are layout, as those of <li> are.
 _BULLET = re.compile(r"^[•·▪◦‣●]\s*")
@@ -40,7 +43,7 @@ def plain_text(html: str) -> str:
             pieces.append(_SPACE.sub(" ", (node.text_content or "").replace("\n", " ")))
         elif node.tag not in _UNSEEN:
             inner = list(node.iter(include_text=True))
-            if node.tag in _BLOCKS:
+            if node.tag in _BLOCKS or _SHOWN_AS_BLOCK.search(node.attributes.get("style") or ""):
                 pieces.append("\n")
                 stack.append("\n")
             stack.extend(reversed(inner))

@@ -1,6 +1,6 @@
 """What can be wrong with a row, under short names that never change, and how it becomes a reject.
 
-A parser raises :class:`RowProblem`; the reader that called it knows the file and the row and makes a ``Reject`` of it.
+A parser raises :class:`RowError`; the reader that called it knows the file and the row and makes a ``Reject`` of it.
 The codes are documented in ``docs/reference/reject-codes.md``: people mend their files, and scripts count, by them.
 """
 
@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from mkgrdf.records import Origin, Reject
 
-__all__ = ["RejectCode", "RowProblem", "reject"]
+__all__ = ["RejectCode", "RowError", "reject"]
 
 
 class RejectCode(StrEnum):
@@ -54,7 +54,7 @@ class RejectCode(StrEnum):
     VIDEO_UNREADABLE = "video-unreadable"
 
 
-class RowProblem(ValueError):
+class RowError(ValueError):
     """One thing that is wrong with a row: what was found, what was expected, and what to do.
 
     ``column`` is the source's name of the column or field; it may be filled in by a caller that knows it.
@@ -76,15 +76,19 @@ class RowProblem(ValueError):
         self.suggestion = suggestion
         self.column = column
 
-    def in_column(self, column: str) -> RowProblem:
-        """Return the same problem, said to lie in ``column`` unless it already names one."""
-        if self.column is None:
-            self.column = column
-        return self
+    def in_column(self, column: str | None) -> RowError:
+        """Return this problem anew, said to lie in ``column`` unless it already names one."""
+        return RowError(
+            self.code,
+            self.value,
+            expected=self.expected,
+            suggestion=self.suggestion,
+            column=self.column or column,
+        )
 
 
 def reject(
-    problem: RowProblem, origin: Origin, *, format_: str, part: str, raw: Mapping[str, str] | None = None
+    problem: RowError, origin: Origin, *, format_: str, part: str, raw: Mapping[str, str] | None = None
 ) -> Reject:
     """Return ``problem`` as the reject of the row at ``origin``."""
     return Reject(

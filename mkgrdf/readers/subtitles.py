@@ -13,7 +13,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from mkgrdf.readers.encoding import clean, decode
-from mkgrdf.readers.problems import RejectCode, RowProblem
+from mkgrdf.readers.problems import RejectCode, RowError
 
 __all__ = ["Cue", "read_subtitles"]
 
@@ -35,7 +35,7 @@ def read_subtitles(path: Path) -> tuple[Cue, ...]:
     """Return the cues of a subtitle file in its order; cues without text are left out.
 
     Raises:
-        RowProblem: ``subtitles-broken``, naming file and line.
+        RowError: ``subtitles-broken``, naming file and line.
         OSError: the file cannot be opened.
     """
     content, _ = decode(path.read_bytes())
@@ -84,8 +84,8 @@ def _seconds(hours: str | None, minutes: str, seconds: str, thousandths: str) ->
     return int(hours or 0) * 3600 + int(minutes) * 60 + int(seconds) + Decimal(thousandths) / 1000
 
 
-def _broken(path: Path, line: int, found: str) -> RowProblem:
-    return RowProblem(
+def _broken(path: Path, line: int, found: str) -> RowError:
+    return RowError(
         RejectCode.SUBTITLES_BROKEN,
         f"{path.name}:{line}: {found}",
         expected="a line of times like 00:00:01,000 --> 00:00:04,000, the end after the start",

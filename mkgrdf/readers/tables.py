@@ -10,7 +10,7 @@ from pathlib import Path
 from mkgrdf.errors import CatalogError
 from mkgrdf.readers.encoding import Encoding, clean, find_encoding
 from mkgrdf.readers.interface import Mended
-from mkgrdf.readers.problems import RejectCode, RowProblem
+from mkgrdf.readers.problems import RejectCode, RowError
 
 __all__ = ["Row", "Table", "open_table"]
 
@@ -25,7 +25,7 @@ class Row:
 
     number: int
     cells: dict[str, str]
-    problem: RowProblem | None = None
+    problem: RowError | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,18 +62,18 @@ class Table:
                 else:
                     yield Row(start, *self._named(cells, problem))
 
-    def _named(self, cells: list[str], problem: RowProblem | None) -> tuple[dict[str, str], RowProblem | None]:
+    def _named(self, cells: list[str], problem: RowError | None) -> tuple[dict[str, str], RowError | None]:
         named = dict(zip(self.header, map(clean, cells), strict=False))
         surplus = [cell for cell in cells[len(self.header) :] if cell.strip()]
         if problem is None and surplus:
-            problem = RowProblem(
+            problem = RowError(
                 RejectCode.CELLS_SURPLUS,
                 surplus[0],
                 expected=f"{len(self.header)} cells, as in the header; there are {len(cells)}",
                 suggestion="put quotes around a cell that holds the delimiter",
             )
         elif problem is None and len(cells) < len(self.header):
-            problem = RowProblem(
+            problem = RowError(
                 RejectCode.CELLS_MISSING,
                 self.delimiter.join(cells),
                 expected=f"{len(self.header)} cells, as in the header; there are {len(cells)}",
@@ -128,8 +128,8 @@ def _find_delimiter(path: Path, encoding: Encoding) -> str:
     return best
 
 
-def _broken(error: csv.Error) -> RowProblem:
-    return RowProblem(
+def _broken(error: csv.Error) -> RowError:
+    return RowError(
         RejectCode.CSV_BROKEN,
         str(error),
         expected="a cell in quotes ends with a quote before the next delimiter, and quotes inside it are doubled",
