@@ -117,19 +117,33 @@ def test_the_page_of_terms_has_labels_domain_range_alignment_and_deprecation(tmp
             """
     mkg:Clip a owl:Class ; rdfs:label "clip"@en, "片段"@zh ; rdfs:comment "A stretch of a video."@en ;
         rdfs:subClassOf schema:Clip .
-    mkg:Image a owl:Class .
+    mkg:Image a owl:Class ; rdfs:subClassOf [ owl:onProperty mkg:depicts ; owl:someValuesFrom mkg:Clip ] .
+    [] a owl:AllDisjointClasses ; owl:members ( mkg:Clip mkg:Image ) .
+    schema:name a owl:DatatypeProperty .
     mkg:depicts a owl:ObjectProperty, owl:AsymmetricProperty ; rdfs:range mkg:Clip ;
         rdfs:domain [ a owl:Class ; owl:unionOf ( mkg:Clip mkg:Image ) ] .
     mkg:shows a owl:ObjectProperty ; owl:deprecated true ; <http://purl.org/dc/terms/isReplacedBy> mkg:depicts .
     """,
         )
     )
+    assert "| Datatype properties | `schema:name` |" in page
     assert "(class-mkg-clip)=\n### `mkg:Clip`\n\nclip · 片段\n\nA stretch of a video." in page
     assert "| aligned with | narrower than `schema:Clip` |" in page
     assert "| from | [`mkg:Clip`](#class-mkg-clip) or [`mkg:Image`](#class-mkg-image) |" in page
     assert "| to | [`mkg:Clip`](#class-mkg-clip) |" in page
     assert "| is | asymmetric |" in page
+    assert "| is a | [`mkg:depicts`](#property-mkg-depicts) some [`mkg:Clip`](#class-mkg-clip) |" in page
+    assert "| disjoint with | [`mkg:Image`](#class-mkg-image) |" in page
     assert "| **deprecated** | use [`mkg:depicts`](#property-mkg-depicts) |" in page
+
+
+def test_paths_in_sparql_are_coloured_without_an_error() -> None:
+    from pygments.token import Error  # type: ignore[import-untyped] # no types are shipped
+
+    from reference_pages.highlighting import PathSparqlLexer
+
+    query = "SELECT ?x { $x (^a:p|a:q)?/a:r* ?y . FILTER(?x || !?y) } # end"
+    assert [text for kind, text in PathSparqlLexer().get_tokens(query) if kind is Error] == []
 
 
 def test_the_page_of_shapes_puts_constraints_into_words(tmp_path: Path) -> None:
@@ -154,15 +168,15 @@ def test_the_page_of_shapes_puts_constraints_into_words(tmp_path: Path) -> None:
     assert "(shape-mkgsh-clip-start)=\n### `mkgsh:Clip-start`\n\nA clip starts.\n\n片段有起点。" in page
     assert "| severity | Warning |" in page
     assert "- exactly 1 value\n" in page
-    assert "- values are literals of type `xsd:decimal`" in page
+    assert "- a literal of type `xsd:decimal`" in page
     assert "- at least `0`\n" in page
     assert "- less than the value of `mkg:end`" in page
     assert "| path | `^mkg:part/mkg:next*` |" in page
     assert "| severity | Violation |" in page
     assert "- no value\n" in page
     assert "- one of `a`, `b`" in page
-    assert "- conforms to (values are IRIs) or (matches `^x` with flags `i`)" in page
-    assert "- at least 2 values that conform to (values are instances of `mkg:Clip`)" in page
+    assert "- conforms to (an IRI) or (matches `^x` with flags `i`)" in page
+    assert "- at least 2 values that conform to (an instance of `mkg:Clip`)" in page
     assert "Not so.\n\n```sparql\nSELECT $this {}\n```" in page
 
 
@@ -226,7 +240,8 @@ def test_every_class_and_property_is_documented() -> None:
     page = ontology.page(folder)
     graph = Graph([folder / "mkg.ttl"])
     classes = [term for term in graph.subjects(OWL + "Class") if term.value.startswith(MKG)]
-    properties = list(graph.subjects(OWL + "ObjectProperty", OWL + "DatatypeProperty"))
+    declared = graph.subjects(OWL + "ObjectProperty", OWL + "DatatypeProperty", OWL + "AnnotationProperty")
+    properties = [term for term in declared if term.value.startswith(MKG)]
     assert len(classes) > 20
     assert len(properties) > 20
     for kind, terms in (("class", classes), ("property", properties)):

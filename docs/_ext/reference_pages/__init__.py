@@ -31,7 +31,7 @@ def pages(root: click.Command, checkout: Path) -> dict[str, str]:
 
 
 def _write(app: Sphinx) -> None:
-    # Imported here: tests of the generators must not depend on the whole command line.
+    # Not at the top, here and below: the tests of the generators need neither the command line nor Sphinx.
     from mkgrdf.cli import main  # noqa: PLC0415
 
     folder = Path(app.srcdir) / "reference" / "generated"
@@ -45,5 +45,8 @@ def _write(app: Sphinx) -> None:
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register with Sphinx."""
+    from reference_pages.highlighting import PathSparqlLexer  # noqa: PLC0415
+
+    app.add_lexer("sparql", PathSparqlLexer)
     app.connect("builder-inited", _write)
     return {"parallel_read_safe": True}

@@ -17,6 +17,8 @@ Written from `ontology/mkg.ttl` and `ontology/alignments/`. OWL says here what t
 to* say about them is in [the shapes](shapes.md).
 """
 
+_BORROWED = "Data uses these as they are; their own vocabularies say what they mean.\n"
+
 # Section title, kind of anchor, types: a term stands in the first section that one of its types fits.
 _SECTIONS = (
     ("Classes", "class", (OWL + "Class", RDFS + "Class")),
@@ -43,7 +45,6 @@ _FACTS = {
     RDFS + "domain": "from",
     RDFS + "range": "to",
     OWL + "inverseOf": "inverse of",
-    OWL + "disjointWith": "disjoint with",
     OWL + "equivalentClass": "the same as",
     OWL + "equivalentProperty": "the same as",
     SKOS + "inScheme": "in the scheme",
@@ -62,6 +63,22 @@ _ALIGNMENTS = {
     SKOS + "narrowMatch": "broader than",
     SKOS + "relatedMatch": "related to",
     RDFS + "seeAlso": "see also",
+}
+
+# In the words of the Manchester syntax, https://www.w3.org/TR/owl2-manchester-syntax/
+_RESTRICTIONS = {
+    "someValuesFrom": "some",
+    "allValuesFrom": "only",
+    "hasValue": "value",
+    "hasSelf": "Self",
+    "cardinality": "exactly",
+    "qualifiedCardinality": "exactly",
+    "minCardinality": "min",
+    "minQualifiedCardinality": "min",
+    "maxCardinality": "max",
+    "maxQualifiedCardinality": "max",
+    "onClass": "",
+    "onDataRange": "",
 }
 
 _REPLACED_BY = "http://purl.org/dc/terms/isReplacedBy"
@@ -96,7 +113,19 @@ def page(folder: Path) -> str:
             parts += _term(graph, term, kinds)
     if not kinds:
         parts.append("There are no terms yet.\n")
+    if borrowed := _borrowed(graph):
+        parts += [heading(2, "Terms of other vocabularies"), _BORROWED, table(("Kind", "Terms"), borrowed)]
     return "\n".join(parts)
+
+
+def _borrowed(graph: Graph) -> list[tuple[str, str]]:
+    """Return section title and terms of what the ontology declares but does not define."""
+    rows = []
+    for title, _, types in _SECTIONS:
+        foreign = [code(graph.name(term)) for term in graph.subjects(*types) if types and _foreign(term)]
+        if foreign:
+            rows.append((title, ", ".join(foreign)))
+    return rows
 
 
 def _term(graph: Graph, term: NamedNode, kinds: dict[NamedNode, str]) -> list[str]:
@@ -127,6 +156,8 @@ def _rows(graph: Graph, term: NamedNode, kinds: dict[NamedNode, str]) -> Iterato
         objects = [node for node in graph.all(term, predicate) if predicate not in _ALIGNMENTS or not _foreign(node)]
         if objects:
             yield words, ", ".join(_expression(graph, node, kinds) for node in objects)
+    if disjoint := _disjoint(graph, term):
+        yield "disjoint with", ", ".join(_expression(graph, node, kinds) for node in disjoint)
     types = [node.value for node in graph.all(term, RDF + "type") if isinstance(node, NamedNode)]
     if characteristics := [_CHARACTERISTICS[iri] for iri in types if iri in _CHARACTERISTICS]:
         yield "is", ", ".join(characteristics)
@@ -140,6 +171,17 @@ def _rows(graph: Graph, term: NamedNode, kinds: dict[NamedNode, str]) -> Iterato
     ]
     if alignments:
         yield "aligned with", "; ".join(alignments)
+
+
+def _disjoint(graph: Graph, term: NamedNode) -> list[Node]:
+    """Return what a term is said to be disjoint with, alone or as a member of a group."""
+    others = graph.all(term, OWL + "disjointWith")
+    for kind in ("AllDisjointClasses", "AllDisjointProperties"):
+        for group in graph.instances(OWL + kind):
+            members = graph.items(graph.one(group, OWL + "members"))
+            if term in members:
+                others += [member for member in members if member != term]
+    return list(dict.fromkeys(others))
 
 
 def _foreign(node: Node) -> bool:
@@ -164,10 +206,9 @@ def _expression(graph: Graph, node: Node, kinds: dict[NamedNode, str]) -> str:
         return f"not ({_expression(graph, complement, kinds)})"
     if (on := graph.one(node, OWL + "onProperty")) is not None:
         said = [
-            f"{p.removeprefix(OWL)} {_expression(graph, value, kinds)}"
-            for p in graph.predicates(node)
-            if p.startswith(OWL) and p != OWL + "onProperty"
-            for value in graph.all(node, p)
+            f"{words} {_expression(graph, value, kinds)}"
+            for name, words in _RESTRICTIONS.items()
+            for value in graph.all(node, OWL + name)
         ]
-        return f"{_expression(graph, on, kinds)} ({', '.join(said)})"
+        return f"{_expression(graph, on, kinds)} {' '.join(said)}"
     return "an anonymous class"

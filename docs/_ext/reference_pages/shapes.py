@@ -27,10 +27,10 @@ _TARGETS = {
 
 # Constraint -> words, for those that read the same whatever their value.
 _WORDS = {
-    "datatype": "values are literals of type {}",
-    "class": "values are instances of {}",
-    "node": "values conform to {}",
-    "hasValue": "one value is {}",
+    "datatype": "a literal of type {}",
+    "class": "an instance of {}",
+    "node": "conforms to {}",
+    "hasValue": "has the value {}",
     "minInclusive": "at least {}",
     "maxInclusive": "at most {}",
     "minExclusive": "more than {}",
@@ -44,12 +44,12 @@ _WORDS = {
 }
 
 _NODE_KINDS = {
-    "IRI": "values are IRIs",
-    "Literal": "values are literals",
-    "BlankNode": "values are blank nodes",
-    "BlankNodeOrIRI": "values are IRIs or blank nodes",
-    "BlankNodeOrLiteral": "values are blank nodes or literals",
-    "IRIOrLiteral": "values are IRIs or literals",
+    "IRI": "an IRI",
+    "Literal": "a literal",
+    "BlankNode": "a blank node",
+    "BlankNodeOrIRI": "an IRI or a blank node",
+    "BlankNodeOrLiteral": "a blank node or a literal",
+    "IRIOrLiteral": "an IRI or a literal",
 }
 
 # Written elsewhere on the page, or no constraints.

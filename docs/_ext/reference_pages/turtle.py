@@ -36,6 +36,10 @@ class Graph:
                 self._statements.setdefault(quad.subject, {}).setdefault(quad.predicate.value, []).append(quad.object)
             self.prefixes.update(parser.prefixes)
 
+    def instances(self, type_: str) -> list[Node]:
+        """Return the subjects of a type, with or without an IRI, in the order of writing."""
+        return [subject for subject in self._statements if NamedNode(type_) in self.all(subject, _TYPE)]
+
     def subjects(self, *types: str) -> Iterator[NamedNode]:
         """Yield the subjects with an IRI and one of the types (none given: any), in alphabetical order."""
         for subject in sorted((s for s in self._statements if isinstance(s, NamedNode)), key=lambda s: s.value):
@@ -48,7 +52,7 @@ class Graph:
 
     def all(self, subject: Node, predicate: str) -> list[Node]:
         """Return the objects of a subject's predicate."""
-        return self._statements.get(subject, {}).get(predicate, [])
+        return list(self._statements.get(subject, {}).get(predicate, []))
 
     def one(self, subject: Node, predicate: str) -> Node | None:
         """Return the first object of a subject's predicate, or None."""
