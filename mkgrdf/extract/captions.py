@@ -22,7 +22,7 @@ from mkgrdf.extract.language import detect
 from mkgrdf.extract.mentions import Found, MentionFinder
 from mkgrdf.extract.stance import Stance, StanceReader
 from mkgrdf.iris import Iris, content_key
-from mkgrdf.records import ConceptKind, Image, Label, Video
+from mkgrdf.records import Clip, ConceptKind, Image, Label, Video
 from mkgrdf.statements import Model
 from mkgrdf.vocabulary import MKG
 
@@ -62,6 +62,17 @@ class _Overlap:
         if self.values:
             return PRIORS["illustrates: a shared property value"]
         return PRIORS["illustrates: shared words"] if self.enough_words else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Captioned:
+    """An image or a clip: its node, its caption, the products that it is known to show, and what its source states."""
+
+    node: NamedNode
+    caption: Label
+    known: tuple[NamedNode, ...]
+    stated: frozenset[NamedNode]
+    where: str
 
 
 class CaptionExtractor:
@@ -124,54 +135,45 @@ class CaptionExtractor:
         findings = Findings(self._iris, graph, run)
         known = self._known.get(subject, ())
         if isinstance(record, Image):
-            stated = {
-                *map(self._iris.product, record.depicts_products),
-                *map(self._iris.concept, record.depicts_concepts),
-            }
-            self._read(findings, subject, record.alt, known, stated, "the text of an image")
+            stated = self._stated(self._iris, record)
+            medium = _Captioned(subject, record.alt, known, stated, "the text of an image")
+            self._read(findings, self._finder, medium)
         elif isinstance(record, Video):
             for place, clip in enumerate(record.clips):
-                stated = {
-                    *map(self._iris.product, clip.depicts_products),
-                    *map(self._iris.concept, clip.depicts_concepts),
-                }
                 node = self._iris.clip(record.id, clip.start, clip.end)
                 products = tuple(dict.fromkeys((*self._clips.get((subject, place), ()), *known)))
-                self._read(findings, node, clip.caption, products, stated, "a subtitle")
+                medium = _Captioned(node, clip.caption, products, self._stated(self._iris, clip), "a subtitle")
+                self._read(findings, self._finder, medium)
         return findings.close().triples()
 
-    def _read(
-        self,
-        findings: Findings,
-        medium: NamedNode,
-        caption: Label,
-        known: tuple[NamedNode, ...],
-        stated: set[NamedNode],
-        where: str,
-    ) -> None:
-        assert self._finder is not None  # noqa: S101 - extract has asked already; this tells the type checker
+    @staticmethod
+    def _stated(iris: Iris, medium: Image | Clip) -> frozenset[NamedNode]:
+        return frozenset((*map(iris.product, medium.depicts_products), *map(iris.concept, medium.depicts_concepts)))
+
+    def _read(self, findings: Findings, finder: MentionFinder, medium: _Captioned) -> None:
         depicted: dict[NamedNode, Decimal] = {}
-        products = dict.fromkeys(known)
-        for _, text in caption:
-            found = self._finder.find(text, known)
+        products = dict.fromkeys(medium.known)
+        for _, text in medium.caption:
+            found = finder.find(text, medium.known)
             for named in found.products:
                 products.update(dict.fromkeys(named.nodes))
                 for node in named.nodes:
-                    depicted[node] = shared(PRIORS[f"depicts: product named in {where}"], len(named.nodes))
+                    depicted[node] = shared(PRIORS[f"depicts: product named in {medium.where}"], len(named.nodes))
             for node, readings in self._affirmed(found, text).items():
-                depicted.setdefault(node, shared(PRIORS[f"depicts: concept named in {where}"], readings))
+                depicted.setdefault(node, shared(PRIORS[f"depicts: concept named in {medium.where}"], readings))
         for node, confidence in depicted.items():
-            if node not in stated:
-                findings.claim((medium, MKG.depicts, node), confidence, (medium,))
-        for sentence, confidence in self._illustrated(caption, tuple(products)).items():
-            findings.claim((medium, MKG.illustrates, sentence), confidence, (medium,))
+            if node not in medium.stated:
+                findings.claim((medium.node, MKG.depicts, node), confidence, (medium.node,))
+        for sentence, confidence in self._illustrated(finder, medium.caption, tuple(products)).items():
+            findings.claim((medium.node, MKG.illustrates, sentence), confidence, (medium.node,))
 
-    def _illustrated(self, caption: Label, products: tuple[NamedNode, ...]) -> dict[NamedNode, Decimal]:
+    def _illustrated(
+        self, finder: MentionFinder, caption: Label, products: tuple[NamedNode, ...]
+    ) -> dict[NamedNode, Decimal]:
         """Return the sentences about ``products`` that share most with the caption, and how sure each is."""
-        assert self._finder is not None  # noqa: S101 - as above
         best: dict[NamedNode, tuple[Decimal, Decimal]] = {}
         for language, text in caption:
-            own = self._meaning(self._finder, text, detect(text, language) or language, products)
+            own = self._meaning(finder, text, detect(text, language) or language, products)
             for product in products:
                 for sentence, meaning in self._sentences.get(product, {}).items():
                     overlap = _overlap(own, meaning, self._own_words.get(product, frozenset()))

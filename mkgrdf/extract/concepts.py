@@ -6,6 +6,7 @@ entities), rules judge how they are meant. What one document says several times 
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from pyoxigraph import NamedNode, Triple
@@ -26,6 +27,11 @@ from mkgrdf.statements import Model, literal
 from mkgrdf.vocabulary import MKG, RDF, SCHEMA
 
 __all__ = ["ConceptExtractor"]
+
+
+_BESIDE = 25
+"""How many characters may stand between a value and the intent that it gives: *breathable stretch mesh*."""
+_LISTED = re.compile(r"[/,、&+%]|\band\b|\bor\b|\bplus\b|和|或|与|及")
 
 
 class ConceptExtractor:
@@ -166,8 +172,10 @@ def _because(reader: StanceReader, value: tuple[int, int], intent: tuple[int, in
     """Return how surely the value is the reason for the intent: words that say so between them, or one clause."""
     first, last = sorted((value, intent))
     between = reader.text[first[1] : last[0]].lower().replace("’", "'")
-    if cue("BECAUSE", reader.language).search(between):
+    reasons = "BECAUSE" if value < intent else "THANKS_TO"
+    if cue(reasons, reader.language).search(between):
         return PRIORS["supports: because-words between value and intent"]
-    if reader.clause_of(value[0]) == reader.clause_of(intent[0]):
+    beside = len(between) <= _BESIDE and _LISTED.search(between) is None
+    if beside and reader.clause_of(value[0]) == reader.clause_of(intent[0]):
         return PRIORS["supports: value and intent in one clause"]
     return None

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pyoxigraph import NamedNode
 
-from mkgrdf.extract import Corpus
-from mkgrdf.extract.automaton import LabelAutomaton
+from mkgrdf.extract import Corpus, KnownValue
+from mkgrdf.extract.automaton import LabelAutomaton, fold
 from mkgrdf.extract.language import is_han
 from mkgrdf.records import Label
 
@@ -41,8 +41,7 @@ def product_automaton(corpus: Corpus) -> LabelAutomaton[NamedNode]:
             for product, names in corpus.products.items()
             for language, name in names
             if _is_telling(name)
-        ),
-        plurals=False,
+        )
     )
 
 
@@ -54,14 +53,29 @@ def _is_telling(name: str) -> bool:
 def value_automaton(corpus: Corpus) -> LabelAutomaton[tuple[NamedNode, frozenset[NamedNode]]]:
     """Return the automaton over the names of property values; each key is the value and the products that have it."""
     return LabelAutomaton(
-        (name, language, (value.iri, frozenset(corpus.groups.get(node, node) for node in value.products)))
+        (name, language, (value.iri, products))
         for value in corpus.values
         if value.property_code not in _SAYS_NOTHING
         for language, name in _spoken(value.names)
+        if (products := _explained(corpus, value, name))
     )
 
 
-_SAYS_NOTHING = frozenset({"color", "colour", "size", "gender", "sku", "weight", "format", "颜色", "尺码", "尺寸"})
+def _explained(corpus: Corpus, value: KnownValue, name: str) -> frozenset[NamedNode]:
+    """Return the products of ``value``, save those named after it: a *Tank* is one, that is no reason."""
+    products = (corpus.groups.get(node, node) for node in value.products)
+    ending = fold(name).text
+    return frozenset(
+        node
+        for node in products
+        if not any(fold(own).text.endswith(ending) for _, own in corpus.products.get(node, ()))
+    )
+
+
+_SAYS_NOTHING = frozenset(
+    {"color", "colour", "size", "gender", "weight", "type", "format", "brand", "style", "style_general", "style_bags"}
+    | {"style_bottom", "category_gear", "颜色", "尺码", "尺寸", "类型", "品牌", "款式"}
+)
 """Properties whose values stand in many sentences and are seldom the reason for anything there."""
 
 

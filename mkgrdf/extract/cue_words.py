@@ -9,15 +9,19 @@ from __future__ import annotations
 from typing import Final
 
 __all__ = [
+    "AUDIENCE_AFTER",
+    "AUDIENCE_BEFORE",
     "BECAUSE",
     "BOILERPLATE",
     "DENIED_AFTER",
+    "ELSEWHERE",
     "FIT",
     "GREETING",
     "PRICE",
     "RELIEF_AFTER",
     "RELIEF_BEFORE",
     "SHIPPING",
+    "THANKS_TO",
     "UNFIT",
     "WISH",
 ]
@@ -142,6 +146,44 @@ FIT: Final[Table] = {
     ),
 }
 """Beside something good: the text says outright that the product gives it."""
+
+THANKS_TO: Final[Table] = {
+    "en": (r"thanks to|because of|due to|owing to|courtesy of|from (?:the|its)",),
+    "zh": (r"因为|由于|得益于|归功于|源于|来自",),
+}
+"""Between an intent and the property value after it: the value is the reason."""
+
+AUDIENCE_BEFORE: Final[Table] = {
+    "en": (
+        r"for(?: (?:the|a|an|all|any|my|your|our|his|her|every|young|older|busy|serious|fellow))*",
+        r"(?:bought|got|gave|purchased|ordered|gift|give)(?: (?:it|this|them|these|one|a|the|to|my))*",
+        r"recommend(?:ed)?(?: (?:it|this|them|these|to|for|all|any|other|my))*",
+    ),
+    "zh": (r"(?:适合|适用于?|送给?|给|推荐给?|专为|为|献给)[^，。]{0,6}",),
+}
+"""Right before an audience that a buyer names: the product is for them. *My wife says …* is no such thing."""
+
+AUDIENCE_AFTER: Final[Table] = {
+    "en": (
+        r"(?:(?:really|absolutely|just|always) )?(?:loves?|loved|adores?|likes?|liked|enjoys?|uses?|wears?|swears? by)",
+    ),
+    "zh": (
+        r"(?:[也都很非常特别超]{0,3})(?:喜欢|爱用|爱穿|爱不释手|必备|必入|专用|适用|福音|适合|用着|穿着|用也|穿也|用很|穿很)",
+    ),
+}
+"""Right after such an audience."""
+
+ELSEWHERE: Final[Table] = {
+    "en": (
+        r"used to|always found|before (?:i|this|these|that)|previously|(?:my|the) (?:old|last|previous|other)",
+        r"other (?:brands?|ones|pairs?)",
+        r"(?:when(?:ever)?|if|while|since|because|after|once|even though|in case)"
+        r" (?:i|you|we|they|he|she|my|your)(?:'m|'re|'ve)?",
+        r"thought (?:it|they|this)|afraid|worried|expected|don't mind",
+    ),
+    "zh": (r"以前|之前|原来|本来|过去|曾经|如果|要是|每次|一到|容易|怕|担心|以为|其他|别的|别家",),
+}
+"""Before a pain point: it is of another time or thing, or only the circumstance (*slides when I sweat*)."""
 
 BECAUSE: Final[Table] = {
     "en": (

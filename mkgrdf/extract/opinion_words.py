@@ -57,7 +57,7 @@ NEGATIVE: Final[dict[str, frozenset[str]]] = {
     "en": _words(
         """
         bad, poor, terrible, awful, horrible, worst, worse, useless, worthless, disappointing, disappointed
-        disappointment, disappoint, hate, dislike, regret, annoying, annoyed, annoy, frustrating, frustrated
+        disappointment, disappoint, hate, dislike, regret, annoying, bother, annoyed, annoy, frustrating, frustrated
         frustration, unhappy, dissatisfied, broke, broken, breaks, break easily, fell apart, falls apart
         falling apart, came apart, ripped, torn, tore, rips, tear, cracked, leak, leaky, leaked, leaking, faded
         shrank, shrunk, shrink, stretched out, wore out, worn out, pilling, frayed, defect, defective, faulty
@@ -75,7 +75,7 @@ NEGATIVE: Final[dict[str, frozenset[str]]] = {
         stay away, don't buy, do not buy, smell, smelly, stink, stinks, stank, sticky, greasy, sloppy, ugly
         ridiculous, inferior, mediocre, lousy, lame, weird, strange, unfortunately, unfortunate, sad, sadly, lack
         lacking, missing, lost, loses, wish it, wish they, wish the, wish there, could be better, could have been
-        should have, not enough, barely, hardly, limited, freeze, freezes, froze, crash, crashed, crashes, glitch
+        should have, not enough, limited, freeze, freezes, froze, crash, crashed, crashes, glitch
         bug, buggy, error, dead, died, dies, die, scratch, scratched, scratches, scratching, skip, skips, skipping
         stuck, jammed, wobbly, digs into, dig into, dug in, rubs, chafe, chafed, chafes, blister, falls off
         fall off, fell off, slips, slipping, slid, screwed, see through, misleading, ripping, overheat, hot spot

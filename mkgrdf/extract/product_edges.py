@@ -1,7 +1,8 @@
 """Whether a mention of a concept in a sentence says something about the product: suits, satisfies, suffers, or nothing.
 
 Sellers' pages, posts, answers and good reviews may speak *for* a product; only buyers complain. A review of one or two
-stars never speaks for its product, and a middling one only in a sentence that praises. A concept that is denied, wished
+stars never speaks for its product, and a middling one only in a sentence that praises. People named by buyers are an
+audience only where the product is for them. A concept that is denied, wished
 for or taken away ties nothing (:mod:`mkgrdf.extract.stance`).
 """
 
@@ -11,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from mkgrdf.extract.confidence import CEILING, PRIORS, SOURCE
-from mkgrdf.extract.polarity import Opinion
+from mkgrdf.extract.polarity import Opinion, opinion
 from mkgrdf.extract.stance import Stance, StanceReader
 from mkgrdf.records import ConceptKind, DocumentKind
 
@@ -49,6 +50,11 @@ def tie(kind: str, start: int, end: int, context: Context) -> tuple[str, Decimal
         return _suffers(start, end, context)
     if not _speaks_for(context) or context.reader.of_good(start, end) is not Stance.AFFIRMED:
         return None
+    if _clause_complains(start, context):
+        return None
+    spoken = context.source is not DocumentKind.DETAIL_PAGE
+    if kind == ConceptKind.AUDIENCE and spoken and not context.reader.is_for(start, end):
+        return None
     confidence = SOURCE[context.source]
     if context.reader.has_fit_cue(start, end):
         confidence += PRIORS["edge: cue beside the mention"]
@@ -64,6 +70,12 @@ def _speaks_for(context: Context) -> bool:
             return context.praises
         return rating >= _GOOD
     return True
+
+
+def _clause_complains(start: int, context: Context) -> bool:
+    begin, stop = context.reader.clause_of(start)
+    clause = opinion(context.reader.text[begin:stop], context.reader.language)
+    return clause.complaint > clause.praise
 
 
 def _suffers(start: int, end: int, context: Context) -> tuple[str, Decimal] | None:

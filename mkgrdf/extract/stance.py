@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from mkgrdf.extract.cues import cue
-from mkgrdf.extract.polarity import blank, clauses, negations
+from mkgrdf.extract.opinion_words import TURNS
+from mkgrdf.extract.polarity import blank, clauses, negations, pattern
 
 __all__ = ["Stance", "StanceReader"]
 
@@ -23,7 +24,7 @@ _AFTER_REACH = {"en": 30, "zh": 10}
 
 
 class Stance(StrEnum):
-    """How a mention is meant."""
+    """How a mention is meant; WISHED also for what was feared, or was so elsewhere."""
 
     AFFIRMED = "affirmed"
     DENIED = "denied"
@@ -43,7 +44,7 @@ class StanceReader:
         reliefs = list(cue("RELIEF_BEFORE", self.language).finditer(before))
         negated = self._negated(before, reliefs[-1].start() if reliefs else len(before))
         relieved = bool(reliefs) or cue("RELIEF_AFTER", self.language).match(after.lstrip()) is not None
-        if not reliefs and not relieved and self._wished(before):
+        if not relieved and (self._wished(before) or self._elsewhere(start)):
             return Stance.WISHED
         return Stance.DENIED if negated != relieved else Stance.AFFIRMED
 
@@ -61,6 +62,12 @@ class StanceReader:
         """Tell whether the clause says outright that the product gives or suits what is mentioned."""
         before, _ = self._around(start, end)
         return cue("FIT", self.language).search(before) is not None
+
+    def is_for(self, start: int, end: int) -> bool:
+        """Tell whether an audience is named as one that the product is for, or that likes it."""
+        before, after = self._around(start, end)
+        beside = max((match.end() for match in cue("AUDIENCE_BEFORE", self.language).finditer(before)), default=-1)
+        return beside >= len(before.rstrip()) or cue("AUDIENCE_AFTER", self.language).match(after.lstrip()) is not None
 
     def clause_of(self, start: int) -> tuple[int, int]:
         """Return the clause in which position ``start`` of the sentence lies."""
@@ -98,3 +105,9 @@ class StanceReader:
 
     def _wished(self, before: str) -> bool:
         return cue("WISH", self.language).search(before) is not None
+
+    def _elsewhere(self, start: int) -> bool:
+        """Look back to the last turning word: *used to* and *when I* reach further than a clause."""
+        before = blank(self.text, self.language)[:start]
+        turns = [turn.end() for turn in pattern(TURNS[self.language], self.language).finditer(before)]
+        return cue("ELSEWHERE", self.language).search(before, turns[-1] if turns else 0) is not None
