@@ -24,7 +24,9 @@ def query_of(type_: str, **more: str) -> Query:
         f"#+ summary: Echo.\n#+ columns: {{echo: The value.}}\n"
         f"#+ parameters: {{p: {{type: {type_}, description: A value.{fields}}}}}\n"
         "SELECT ?echo WHERE { # $p\n"
-        '  { SELECT ?echo (COUNT(*) AS ?n) WHERE { BIND($p AS ?echo) FILTER(\'$p\' != """$p""" || <urn:$p> != 1) } GROUP BY ?echo }\n'
+        "  { SELECT ?echo (COUNT(*) AS ?n) WHERE {\n"
+        '      BIND($p AS ?echo) FILTER(\'$p\' != """$p""" || <urn:$p> != 1)\n'
+        "    } GROUP BY ?echo }\n"
         "} ORDER BY ?echo\n",
         "echo",
     )
@@ -149,6 +151,6 @@ def test_columns_must_be_those_of_the_header(shop: EmbeddedStore) -> None:
 def test_select_gives_rows_by_column(shop: EmbeddedStore) -> None:
     """``select`` yields mappings, and refuses what has no rows."""
     row = next(select(shop, "assistant/product-by-sku", sku="cream"))
-    assert row == {"product": NamedNode("https://example.org/shop/product/cream")}
+    assert row["product"] == NamedNode("https://example.org/shop/product/cream")
     with pytest.raises(QueryError, match="is an ask, which has no rows"):
         list(select(shop, "check/graph-is-empty"))
