@@ -177,8 +177,10 @@ ELSEWHERE: Final[Table] = {
     "en": (
         r"used to|always found|before (?:i|this|these|that)|previously|(?:my|the) (?:old|last|previous|other)",
         r"other (?:brands?|ones|pairs?)",
-        r"(?:when(?:ever)?|if|while|since|because|after|once|even though|in case)"
-        r" (?:i|you|we|they|he|she|my|your)(?:'m|'re|'ve)?",
+        (
+            r"(?:when(?:ever)?|if|while|since|because|after|once|even though|in case)"
+            r" (?:i|you|we|they|he|she|my|your)(?:'m|'re|'ve)?"
+        ),
         r"thought (?:it|they|this)|afraid|worried|expected|don't mind",
     ),
     "zh": (r"以前|之前|原来|本来|过去|曾经|如果|要是|每次|一到|容易|怕|担心|以为|其他|别的|别家",),
@@ -203,9 +205,9 @@ BECAUSE: Final[Table] = {
 GREETING: Final[Table] = {
     "en": (
         (
-            r"^(?:hi|hello|hey|dear|good (?:morning|afternoon|evening|day)|greetings|welcome|thanks|"
+            r"^(?:hi|hello|hey|dear|good (?:morning|afternoon|evening|day)|greetings|welcome(?: to [a-z ]+)?|thanks|"
             r"thank you|cheers|happy (?:new year|holidays|birthday))(?: (?:all|everyone|everybody|"
-            r"guys|folks|there|friends|customers?|again|so much|for [a-z ]+|to [a-z ]+))?[\s,!.]*"
+            r"guys|folks|there|friends|customers?|again|so much|for [a-z ]+))?[\s,!.]*"
         ),
     ),
     "zh": (

@@ -56,6 +56,8 @@ _SHORTENED = frozenset(
         "ml",
         "fl",
         "qt",
+        "vol",
+        "vol",
         "min",
         "max",
         "avg",

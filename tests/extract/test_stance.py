@@ -1,0 +1,90 @@
+"""How a concept is meant: affirmed, denied, taken away or wished for."""
+
+from __future__ import annotations
+
+import pytest
+
+from mkgrdf.extract.language import detect
+from mkgrdf.extract.stance import Stance, StanceReader
+
+PAINS = [
+    ("They gave me [blisters] on day one.", Stance.AFFIRMED),
+    ("The straps cause [chafing], sadly.", Stance.AFFIRMED),
+    ("No more [sweaty shirts]!", Stance.DENIED),
+    ("It keeps my thighs from [chafing].", Stance.DENIED),
+    ("Say goodbye to [dry skin].", Stance.DENIED),
+    ("Prevents sweat, [chafing] and blisters or so.", Stance.DENIED),
+    ("Never had any [chafing] in these.", Stance.DENIED),
+    ("It doesn't prevent [chafing].", Stance.AFFIRMED),
+    ("The [chafing] is gone.", Stance.DENIED),
+    ("I used to get bad [blisters].", Stance.WISHED),
+    ("It slides when I [sweat].", Stance.WISHED),
+    ("Not cheap, and the [chafing] is awful.", Stance.AFFIRMED),
+    ("Not cheap but [chafing] all day.", Stance.AFFIRMED),
+    ("不仅贵，还[磨脚]。", Stance.AFFIRMED),
+    ("穿了一天就[磨脚]，失望。", Stance.AFFIRMED),
+    ("告别[磨脚]。", Stance.DENIED),
+    ("穿上不再[磨脚]", Stance.DENIED),
+    ("有效缓解[皮肤干]的情况", Stance.DENIED),
+    ("一点也不[磨脚]。", Stance.DENIED),
+    ("以前的鞋总是[磨脚]", Stance.WISHED),
+]
+GOODS = [
+    ("It [kept me dry] all day.", Stance.AFFIRMED),
+    ("Perfect for the [gym].", Stance.AFFIRMED),
+    ("It didn't [keep me dry].", Stance.DENIED),
+    ("Fails to [keep me dry].", Stance.DENIED),
+    ("Never lacks [warmth].", Stance.AFFIRMED),
+    ("It is too heavy for [travel].", Stance.DENIED),
+    ("Not suitable for [kids].", Stance.DENIED),
+    ("I wish it would [keep me dry].", Stance.WISHED),
+    ("The [waterproofing] isn't good.", Stance.DENIED),
+    ("Not only for the [gym].", Stance.AFFIRMED),
+    ("It isn't cheap, but [breathable].", Stance.AFFIRMED),
+    ("很[保湿]，喜欢", Stance.AFFIRMED),
+    ("不[保湿]", Stance.DENIED),
+    ("[保湿]效果不好", Stance.DENIED),
+    ("不适合[通勤]", Stance.DENIED),
+    ("希望能更[保湿]", Stance.WISHED),
+    ("价格不便宜，但是很[保湿]", Stance.AFFIRMED),
+]
+
+
+def _marked(text: str) -> tuple[StanceReader, int, int]:
+    start = text.index("[")
+    plain = text.replace("[", "").replace("]", "")
+    language = detect(plain)
+    assert language is not None
+    return StanceReader(plain, language), start, text.index("]") - 1
+
+
+@pytest.mark.parametrize(("text", "stance"), PAINS)
+def test_pain(text: str, stance: Stance) -> None:
+    """A pain in brackets is affirmed, denied or taken away, or of another time or circumstance."""
+    reader, start, end = _marked(text)
+    assert reader.of_pain(start, end) is stance
+
+
+@pytest.mark.parametrize(("text", "stance"), GOODS)
+def test_good(text: str, stance: Stance) -> None:
+    """An intent or scene in brackets is affirmed, denied, or only wished for."""
+    reader, start, end = _marked(text)
+    assert reader.of_good(start, end) is stance
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("I bought this for my [son].", True),
+        ("My [son] loves it.", True),
+        ("Great for all [runners].", True),
+        ("My [wife] says I look silly.", False),
+        ("送给[孩子]的，质量好", True),
+        ("[孩子]很喜欢", True),
+        ("和[孩子]一起去的商店", False),
+    ],
+)
+def test_audience(text: str, meant: bool) -> None:
+    """People named are an audience only where the product is for them or they like it."""
+    reader, start, end = _marked(text)
+    assert reader.is_for(start, end) is meant
