@@ -1,7 +1,7 @@
 r"""CSV rows of the native form, nested into the shape of its JSON lines.
 
-``name_en`` and ``name_zh`` become ``{"name": {"en": …, "zh": …}}``, a list is parted by ``|``, ``attribute:color_zh`` goes below
-``attributes``. Write ``\|`` for a bar inside a list's element.
+``name_en`` and ``name_zh`` become ``{"name": {"en": …, "zh": …}}``, a list is parted by ``|``, ``attribute:color_zh``
+goes below ``attributes``. Write ``\|`` for a bar inside a list's element.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from mkgrdf.readers.interface import ReadOptions
 from mkgrdf.readers.problems import RejectCode, RowError
 
-__all__ = ["Columns", "nest", "unknown_columns"]
+__all__ = ["Columns", "nest", "split_list", "unknown_columns"]
 
 _BAR = re.compile(r"(?<!\\)\|")
 _ATTRIBUTE = "attribute:"
@@ -28,7 +28,8 @@ class Columns:
     """What the columns of one kind of file hold, by field name.
 
     ``plain`` one text, ``lists`` several, ``labels`` a text by language, ``label_lists`` several by language that go
-    together by position, ``grouped`` several by language that do not, ``attributes`` whether columns for them may stand.
+    together by position, ``grouped`` several by language that do not, ``attributes`` whether they may have
+    columns.
     """
 
     plain: frozenset[str]
@@ -61,38 +62,41 @@ def nest(cells: Mapping[str, str], columns: Columns, options: ReadOptions) -> di
         RowError: ``lists-differ`` where lists in two languages go together and are not equally long.
     """
     row: dict[str, object] = {}
-    in_language: dict[str, dict[str, str]] = {}
+    # Field or attribute code -> language or part of a measure -> text.
+    by_language: dict[str, dict[str, str]] = {}
     attributes: dict[str, dict[str, str]] = {}
     attribute_names: dict[str, dict[str, str]] = {}
     for column, cell in cells.items():
         if not cell:
             continue
-        if columns.attributes and column.startswith(_ATTRIBUTE_NAME):
-            code, part = _split_suffix(column.removeprefix(_ATTRIBUTE_NAME), options)
-            attribute_names.setdefault(code, {})[part or options.language] = cell
-        elif columns.attributes and column.startswith(_ATTRIBUTE):
-            code, part = _split_suffix(column.removeprefix(_ATTRIBUTE), options)
-            attributes.setdefault(code, {})[part or options.language] = cell
+        if columns.attributes and column.startswith((_ATTRIBUTE, _ATTRIBUTE_NAME)):
+            prefix, _, rest = column.partition(":")
+            code, part = _split_suffix(rest, options)
+            group = attributes if prefix + ":" == _ATTRIBUTE else attribute_names
+            group.setdefault(code, {})[part or options.language] = cell
+            continue
+        name, language = _split_language(column, columns, options)
+        if name in columns.plain:
+            row[name] = cell
+        elif name in columns.lists:
+            row[name] = split_list(cell)
         else:
-            name, language = _split_language(column, columns, options)
-            if name in columns.lists:
-                row[name] = split_list(cell)
-            elif name in columns.plain:
-                row[name] = cell
-            else:
-                in_language.setdefault(name, {})[language] = cell
-    for name, texts in in_language.items():
-        if name in columns.label_lists:
-            row[name] = _together(texts, name)
-        elif name in columns.grouped:
-            row[name] = {language: split_list(text) for language, text in texts.items()}
-        else:
-            row[name] = dict(texts)
+            by_language.setdefault(name, {})[language] = cell
+    for name, texts in by_language.items():
+        row[name] = _by_language(name, texts, columns)
     if attributes:
         row["attributes"] = {code: _together(texts, _ATTRIBUTE + code) for code, texts in attributes.items()}
     if attribute_names:
         row["attribute_names"] = attribute_names
     return row
+
+
+def _by_language(name: str, texts: Mapping[str, str], columns: Columns) -> object:
+    if name in columns.label_lists:
+        return _together(texts, name)
+    if name in columns.grouped:
+        return {language: split_list(text) for language, text in texts.items()}
+    return dict(texts)
 
 
 def split_list(cell: str) -> list[str]:

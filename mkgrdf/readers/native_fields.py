@@ -1,7 +1,7 @@
 """The fields of one row of the native form, read with their types; what is wrong is said by field.
 
-A row is a mapping as JSON gives it. A CSV row is nested into the same shape first (:mod:`mkgrdf.readers.native_csv`), so
-both forms share every rule below.
+A row is a mapping as JSON gives it. A CSV row is nested into the same shape first (:mod:`mkgrdf.readers.native_csv`),
+so both forms share every rule below.
 """
 
 from __future__ import annotations

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from mkgrdf.readers.encoding import clean
-from mkgrdf.readers.interface import ReadOptions
 from mkgrdf.readers.measures import parse_measure
 from mkgrdf.readers.money import parse_currency, parse_price
 from mkgrdf.readers.native_csv import Columns
@@ -174,7 +173,9 @@ def _attributes(fields: Fields) -> tuple[Attribute, ...]:
 def _attribute(code: str, name: Label, value: object, column: str, fields: Fields) -> Attribute:
     number, unit = None, None
     if isinstance(value, Mapping):
-        measure = Fields({key: value[key] for key in ("number", "unit") if key in value}, fields.options, within=f"{column}.")
+        measure = Fields(
+            {key: value[key] for key in ("number", "unit") if key in value}, fields.options, within=f"{column}."
+        )
         number, unit = measure.number("number"), measure.text("unit")
         value = {key: text for key, text in value.items() if key not in {"number", "unit"}}
     label = fields.as_label(value, column) if value not in (None, "") else ()

@@ -46,6 +46,7 @@ class RejectCode(StrEnum):
     PRICE_NOT_A_NUMBER = "price-not-a-number"
     PRODUCT_UNKNOWN = "product-unknown"
     RATING_OUT_OF_RANGE = "rating-out-of-range"
+    ROW_MOVED = "row-moved"
     ROW_UNUSED = "row-unused"
     SUBTITLES_BROKEN = "subtitles-broken"
     TYPE_UNKNOWN = "type-unknown"

@@ -1,4 +1,4 @@
-"""The images and videos of a Magento source: each file measured once, however many rows name it."""
+"""The images and videos of a source whose rows name files: each is measured once, however many rows name it."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ class MediaShelf:
             raise RowError(
                 RejectCode.MEDIA_MISSING,
                 key,
-                expected="a folder 'media' or 'pub/media' beside the product file",
+                expected="a folder 'media' or 'pub/media' with the catalogue",
                 suggestion="copy the shop's media folder there and import again",
             )
         path = find_media(key, self._folder, self._folder)
