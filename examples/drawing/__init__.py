@@ -1,0 +1,1 @@
+"""Draws the pictures and videos of the demo shop."""
