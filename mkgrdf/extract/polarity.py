@@ -64,9 +64,12 @@ def clauses(text: str, language: str) -> Iterator[tuple[int, int]]:
             start = border
 
 
-def negations(blanked: str, start: int, position: int, language: str) -> int:
-    """Count the negations from ``start`` to ``position`` that reach ``position``; ``blanked`` by :func:`blank`."""
-    begin = max(start, position - _REACH[language])
+def negations(blanked: str, start: int, position: int, language: str, *, everywhere: bool = False) -> int:
+    """Count the negations from ``start`` to ``position``; ``blanked`` by :func:`blank`.
+
+    Without ``everywhere`` only those near enough to ``position`` to reach it count.
+    """
+    begin = start if everywhere else max(start, position - _REACH[language])
     return sum(1 for _ in pattern(NEGATORS[language], language).finditer(blanked, begin, position))
 
 

@@ -11,7 +11,7 @@ from decimal import Decimal
 from mkgrdf.extract.confidence import PRIORS
 from mkgrdf.extract.cues import count_cues
 from mkgrdf.extract.kept_sentences import KeptSentence
-from mkgrdf.extract.polarity import Opinion
+from mkgrdf.extract.polarity import Opinion, blank, negations
 from mkgrdf.records import DocumentKind
 
 __all__ = ["kind_of"]
@@ -59,4 +59,6 @@ def _complaint(lowered: str, language: str, found: Opinion, rating: Decimal | No
         return PRIORS["kind: two cues or more"] if low or cues else PRIORS["kind: one cue"]
     if cues and found.complaint and found.complaint == found.praise:
         return PRIORS["kind: one cue"] if low else PRIORS["kind: by the document alone"]
+    if low and not found.praise and negations(blank(lowered, language), 0, len(lowered), language, everywhere=True):
+        return PRIORS["kind: by the document alone"]  # "It didn't keep me dry": no word of complaint, yet one
     return None

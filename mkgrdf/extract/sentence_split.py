@@ -57,7 +57,6 @@ _SHORTENED = frozenset(
         "fl",
         "qt",
         "vol",
-        "vol",
         "min",
         "max",
         "avg",

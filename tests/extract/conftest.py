@@ -39,7 +39,8 @@ DOCUMENTS = (
     document(
         "page",
         DocumentKind.DETAIL_PAGE,
-        "The Day Runner Tee is made of thin mesh that keeps you dry at the gym.\nMachine wash cold.\nBreathable mesh back.",
+        "The Day Runner Tee is made of thin mesh that keeps you dry at the gym.\n"
+        "Machine wash cold.\nBreathable mesh back.",
     ),
     document("页", DocumentKind.DETAIL_PAGE, "采用冰丝面料，透气又速干。专为通勤设计，适合孩子。", "zh"),
     document("good", DocumentKind.REVIEW, "It kept me dry at the gym. No more chafing!", rating=Decimal(5)),

@@ -107,7 +107,7 @@ def _is_word(character: str) -> bool:
 
 def _joined(text: str, left: int, right: int) -> bool:
     """Tell whether a word goes on between positions ``left`` and ``right`` (next to each other) of ``text``."""
-    if not 0 <= min(left, right) or max(left, right) >= len(text):
+    if not min(left, right) >= 0 or max(left, right) >= len(text):
         return False
     step = right - left
     beyond = right + step

@@ -35,6 +35,7 @@ KINDS = [
     (REVIEW, 5, "I use it every day at work.", "Experience"),
     (REVIEW, 5, "我每天上班都带着它", "Experience"),
     (REVIEW, 1, "The zipper broke after a week.", "Complaint"),
+    (REVIEW, 1, "It didn't keep me dry.", "Complaint"),
     (REVIEW, 4, "My only issue is the flimsy strap.", "Complaint"),
     (REVIEW, 2, "洗了一次就起球，很失望", "Complaint"),
     (REVIEW, 5, "It kept me dry through the storm.", "Effect"),
@@ -76,7 +77,7 @@ def test_review_in_full(corpus: Corpus) -> None:
     keys = [short.value.removeprefix(iris.base) for short in (first, second)]
     assert {(edge, claim.evidence) for edge, claim in claims(said).items()} == {
         ((keys[0], "kind", "Complaint"), ("document/bad",)),
-        ((keys[1], "kind", "Experience"), ("document/bad",)),
+        ((keys[1], "kind", "Complaint"), ("document/bad",)),
         ((keys[0], "about", "product/shirt"), ("document/bad",)),
         ((keys[1], "about", "product/shirt"), ("document/bad",)),
     }
@@ -102,7 +103,7 @@ def test_questions_give_no_sentences(corpus: Corpus) -> None:
 
 
 def test_several_products_share_doubt(corpus: Corpus) -> None:
-    """A sentence of a post about two products is surely about the one that it names, and about an unknown id not at all."""
+    """A sentence about two products is surely about the one that it names; of an unknown id nothing is said."""
     text = "The Day Runner Tee fits me well. Both look really good together."
     post = Document("two", POST, text, "en", Origin("x"), products=("shirt", "bag", "no-such", "shirt-red-m"))
     node = corpus.iris.document("two")
