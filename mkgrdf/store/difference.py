@@ -3,19 +3,29 @@
 Both stores commit in the same way: read the graphs concerned, compare, write only what differs. One update request with
 ``DELETE DATA`` and ``INSERT DATA`` is one transaction in Oxigraph, and on disk it is four to five times faster than
 dropping the graphs and writing them again.
+
+Beside the named graphs every commit keeps the *mirror*: the default graph proper holds each statement once, however
+many named graphs make it. Engines offer to query the union of all graphs, but Oxigraph's union returns a statement
+once for each graph that makes it: counts come out too high, and joins multiply (a category described in 200 record
+graphs: 11 s against 1 ms). On the mirror a query sees a set of statements, as the RDF semantics has it, and it is
+faster too.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Store, Triple
 
 from mkgrdf.errors import StoreError
 from mkgrdf.vocabulary import RDF, XSD
 
-__all__ = ["Change", "compare", "normalise", "wanted_quads"]
+__all__ = ["MIRROR_ALL", "Change", "compare", "normalise", "wanted_quads"]
+
+MIRROR_ALL: Final = "INSERT { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } }"
+"""The update that makes the mirror of a store that something else than mkgrdf has filled."""
 
 _PLAIN = frozenset({XSD.string, RDF.langString})
 _KEY = "urn:x-mkgrdf:literal:"
@@ -52,9 +62,27 @@ class Change:
         if self.delete:
             operations.append(f"DELETE DATA {{\n{_blocks(self.delete)}}}")
         operations += [f"DROP SILENT GRAPH {graph}" for graph in self.emptied]
+        operations += self._clear_mirror()
         if self.add:
-            operations.append(f"INSERT DATA {{\n{_blocks(self.add)}}}")
+            operations.append(f"INSERT DATA {{\n{_blocks(self.add)}{''.join(_lines(self.mirrored()))}}}")
         return " ;\n".join(operations)
+
+    def mirrored(self) -> dict[Triple, None]:
+        """Return the statements that the mirror has to hold because of what is added."""
+        return dict.fromkeys(quad.triple for quad in self.add)
+
+    def _clear_mirror(self) -> Iterator[str]:
+        """Yield the operations that take out of the mirror what no named graph says any more.
+
+        The engine decides that, in the same transaction, so nobody can add the statement elsewhere meanwhile.
+        """
+        orphans = "FILTER NOT EXISTS { GRAPH ?g { ?s ?p ?o } }"
+        gone = dict.fromkeys(quad.triple for quad in self.delete)
+        if gone:
+            rows = "\n".join(f"({triple.subject} {triple.predicate} {triple.object})" for triple in gone)
+            yield f"DELETE {{ ?s ?p ?o }} WHERE {{ VALUES (?s ?p ?o) {{\n{rows}\n}} {orphans} }}"
+        if self.drop:
+            yield f"DELETE {{ ?s ?p ?o }} WHERE {{ ?s ?p ?o {orphans} }}"
 
 
 def wanted_quads(
@@ -142,6 +170,6 @@ def _blocks(quads: Sequence[Quad]) -> str:
     return "".join(f"GRAPH {graph} {{\n{''.join(_lines(group))}}}\n" for graph, group in by_graph.items())
 
 
-def _lines(quads: Iterable[Quad]) -> Iterator[str]:
+def _lines(quads: Iterable[Quad | Triple]) -> Iterator[str]:
     for quad in quads:
         yield f"{quad.subject} {quad.predicate} {quad.object} .\n"

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from pathlib import Path
 from types import TracebackType
 from typing import Self, cast
 
 import pyoxigraph
-from pyoxigraph import NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples, Triple
+from pyoxigraph import Literal, NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples, Triple
 
 from mkgrdf.errors import QueryError, StoreError
-from mkgrdf.store.difference import compare, wanted_quads
+from mkgrdf.store.difference import MIRROR_ALL, compare, wanted_quads
 from mkgrdf.store.guard import check_query
 from mkgrdf.store.interface import Commit, Rows
 from mkgrdf.store.terms import plain_term
 
 __all__ = ["EmbeddedStore"]
+
+_log = logging.getLogger(__name__)
 
 # RocksDB, under Oxigraph, keeps the name of its newest manifest in this file.
 _MARK = "CURRENT"
@@ -28,6 +32,10 @@ class EmbeddedStore:
 
     A folder that does not exist is made. One process at a time may write. ``read_only`` opens what is there without
     locking it; reading while another process writes is undefined, so use it on a store that rests.
+
+    A store that something else has filled (``oxigraph load``, say) gets its mirror (:mod:`mkgrdf.store.difference`)
+    when it is opened for writing. Opened for reading only, its queries run over the engine's union of the named
+    graphs, and a statement that several graphs make counts as often; the log says so.
 
     A commit survives the death of the process as soon as it returns, and each one is flushed, so it also survives a
     power loss.
@@ -40,6 +48,15 @@ class EmbeddedStore:
         self._path = path
         self._read_only = read_only
         self._store: pyoxigraph.Store | None = _open(path, read_only=read_only)
+        self._union = False
+        if not _is_mirrored(self._store):
+            if read_only:
+                _log.warning("%s was not filled by mkgrdf: what several graphs state counts several times", path)
+                self._union = True
+            else:
+                _log.info("%s was not filled by mkgrdf: preparing it for queries", path)
+                self._store.update(MIRROR_ALL)
+                self._store.flush()
 
     @property
     def place(self) -> str:
@@ -50,7 +67,7 @@ class EmbeddedStore:
         return f"EmbeddedStore({self.place!r})"
 
     def select(self, sparql: str) -> Rows:
-        """Run a SELECT over the union of all graphs."""
+        """Run a SELECT over the statements of all graphs."""
         answer = cast("QuerySolutions", self._query(sparql, "SELECT"))
         columns = tuple(variable.value for variable in answer.variables)
         try:
@@ -60,11 +77,11 @@ class EmbeddedStore:
         return Rows(columns, rows)
 
     def ask(self, sparql: str) -> bool:
-        """Run an ASK over the union of all graphs."""
+        """Run an ASK over the statements of all graphs."""
         return bool(cast("QueryBoolean", self._query(sparql, "ASK")))
 
     def construct(self, sparql: str) -> tuple[Triple, ...]:
-        """Run a CONSTRUCT or DESCRIBE over the union of all graphs."""
+        """Run a CONSTRUCT or DESCRIBE over the statements of all graphs."""
         answer = cast("QueryTriples", self._query(sparql, "CONSTRUCT", "DESCRIBE"))
         try:
             return tuple(answer)
@@ -72,21 +89,21 @@ class EmbeddedStore:
             raise StoreError(f"{self.place}: reading failed while a query ran: {error}") from error
 
     def quads(self, graphs: Iterable[NamedNode] | None = None) -> Iterator[Quad]:
-        """Yield the quads of ``graphs``, or all, lazily, as they were when this was called."""
+        """Yield the quads of ``graphs``, or of all named graphs, lazily, graph by graph."""
         store = self._opened()
         if graphs is None:
-            return iter(store.quads_for_pattern(None, None, None, None))
+            graphs = (graph for graph in store.named_graphs() if isinstance(graph, NamedNode))
         return (quad for graph in graphs for quad in store.quads_for_pattern(None, None, None, graph))
 
     def about(self, subjects: Iterable[NamedNode]) -> Iterator[Quad]:
         """Yield every quad whose subject is one of ``subjects``."""
         store = self._opened()
-        return (quad for subject in subjects for quad in store.quads_for_pattern(subject, None, None, None))
+        return _in_graphs(quad for subject in subjects for quad in store.quads_for_pattern(subject, None, None, None))
 
     def mentioning(self, objects: Iterable[NamedNode]) -> Iterator[Quad]:
         """Yield every quad whose object is one of ``objects``."""
         store = self._opened()
-        return (quad for object_ in objects for quad in store.quads_for_pattern(None, None, object_, None))
+        return _in_graphs(quad for object_ in objects for quad in store.quads_for_pattern(None, None, object_, None))
 
     def commit(self, replace: Mapping[NamedNode, Iterable[Triple]], remove: Iterable[NamedNode] = ()) -> Commit:
         """Replace and remove whole graphs in one transaction of Oxigraph, then flush.
@@ -103,7 +120,7 @@ class EmbeddedStore:
             raise StoreError(f"{self.place} was opened for reading only; open it for writing to change it")
         try:
             if change.only_adds:
-                store.extend(change.add)
+                store.extend(chain(change.add, (Quad(*triple) for triple in change.mirrored())))
             else:
                 store.update(change.sparql())
         except OSError as error:
@@ -115,7 +132,8 @@ class EmbeddedStore:
         return Commit(change.added, change.removed)
 
     def __len__(self) -> int:
-        return len(self._opened())
+        (row,) = self.select("SELECT (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o } }").rows
+        return int(cast("Literal", row[0]).value)
 
     def __enter__(self) -> Self:
         return self
@@ -137,7 +155,7 @@ class EmbeddedStore:
     def _query(self, sparql: str, *forms: str) -> QuerySolutions | QueryBoolean | QueryTriples:
         check_query(sparql, *forms)
         try:
-            return self._opened().query(sparql, use_default_graph_as_union=True)
+            return self._opened().query(sparql, use_default_graph_as_union=self._union)
         except SyntaxError as error:
             raise QueryError(f"the query is not valid SPARQL: {_first_line(error)}") from error
         except OSError as error:
@@ -169,6 +187,18 @@ def _open(path: Path | None, *, read_only: bool) -> pyoxigraph.Store:
                 "wait for that to end, or open it for reading only"
             ) from error
         raise StoreError(f"{path} cannot be opened as an Oxigraph store: {error}") from error
+
+
+def _is_mirrored(store: pyoxigraph.Store) -> bool:
+    """Tell whether the default graph repeats what the named graphs say, judged by one statement."""
+    for graph in store.named_graphs():
+        for quad in store.quads_for_pattern(None, None, None, graph):
+            return Quad(*quad.triple) in store
+    return True
+
+
+def _in_graphs(quads: Iterable[Quad]) -> Iterator[Quad]:
+    return (quad for quad in quads if isinstance(quad.graph_name, NamedNode))
 
 
 def _first_line(error: SyntaxError) -> str:

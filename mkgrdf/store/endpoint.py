@@ -5,8 +5,10 @@ Imported only when an endpoint is opened (:func:`mkgrdf.store.open_store`), so t
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from enum import Enum, auto
 from http.client import HTTPException, HTTPResponse
 from itertools import islice
 from types import TracebackType
@@ -29,7 +31,7 @@ from pyoxigraph import (
 from SPARQLWrapper import JSON, POST, POSTDIRECTLY, TURTLE, URLENCODED, SPARQLWrapper
 
 from mkgrdf.errors import QueryError, StoreError
-from mkgrdf.store.difference import compare, wanted_quads
+from mkgrdf.store.difference import MIRROR_ALL, compare, wanted_quads
 from mkgrdf.store.guard import check_query
 from mkgrdf.store.interface import Commit, Rows
 from mkgrdf.store.terms import plain_term
@@ -37,12 +39,25 @@ from mkgrdf.store.transport import Address, Credentials, Transport
 
 __all__ = ["EndpointStore"]
 
+_log = logging.getLogger(__name__)
+
 # Terms in one VALUES block: long enough to save requests, short enough for any server's parser.
 _BLOCK: Final = 500
-# Oxigraph's own switch; other servers ignore a parameter that they do not know.
+_SAMPLE: Final = (
+    "SELECT ?s ?p ?o ?g WHERE { GRAPH ?g { ?s ?p ?o } FILTER(isIRI(?s) && (isIRI(?o) || isLiteral(?o))) } LIMIT 1"
+)
 _UNION: Final = "union-default-graph"
 _TRIPLES: Final = "application/n-triples, text/turtle;q=0.9, application/rdf+xml;q=0.8"
 _DATASET: Final = "application/n-quads, application/trig;q=0.9"
+
+
+class _Default(Enum):
+    """What the server's default graph turned out to hold."""
+
+    UNKNOWN = auto()
+    MIRROR = auto()
+    UNION = auto()
+    BLIND = auto()
 
 
 class EndpointStore:
@@ -52,9 +67,12 @@ class EndpointStore:
     where the server has one, must answer a plain GET with the whole dataset as N-Quads or TriG, as Oxigraph, Fuseki
     and RDF4J do; it makes ``quads()`` faster.
 
-    Queries must see the named graphs: Oxigraph's server is asked for it in each request, Virtuoso, RDF4J and GraphDB
-    do it by themselves, and for others the query URL can carry what they need
-    (``…/query?default-graph-uri=urn:x-arq:UnionGraph`` for Fuseki). It is checked once, before the first query.
+    Queries run over the server's default graph, where each commit keeps every statement once
+    (:mod:`mkgrdf.store.difference`). What something else has loaded into named graphs is not there until the next
+    commit adds it; until then an Oxigraph server is asked for the union of its graphs in each request, and of other
+    servers the query URL may ask the same (``…/query?default-graph-uri=urn:x-arq:UnionGraph`` for Fuseki). A server
+    that always answers from the union (``oxigraph serve --union-default-graph``, GraphDB, RDF4J, Virtuoso) works too,
+    but counts statements more than once. All that is found out before the first query and logged.
 
     A commit is read, compared and sent as *one* update request. It is atomic on servers that run a request in one
     transaction (Oxigraph, Fuseki on TDB2, RDF4J and GraphDB do). Nothing guards against somebody else writing the same
@@ -82,7 +100,7 @@ class EndpointStore:
         self._credentials = credentials or in_url or Credentials.from_environment()
         self._timeout = timeout
         self._transports: dict[Address, Transport] = {}
-        self._sees_named_graphs = False
+        self._default = _Default.UNKNOWN
 
     @property
     def place(self) -> str:
@@ -93,24 +111,25 @@ class EndpointStore:
         return f"EndpointStore({self.place!r})"
 
     def select(self, sparql: str) -> Rows:
-        """Run a SELECT over the union of all named graphs."""
+        """Run a SELECT over the statements of all graphs."""
         check_query(sparql, "SELECT")
-        self._check_named_graphs()
+        self._require_statements()
         with self._results(sparql) as answer:
             solutions = cast("QuerySolutions", answer)
             columns = tuple(variable.value for variable in solutions.variables)
             return Rows(columns, tuple(tuple(plain_term(row[name]) for name in columns) for row in solutions))
 
     def ask(self, sparql: str) -> bool:
-        """Run an ASK over the union of all named graphs."""
+        """Run an ASK over the statements of all graphs."""
         check_query(sparql, "ASK")
-        self._check_named_graphs()
-        return self._ask(sparql)
+        self._require_statements()
+        with self._results(sparql) as answer:
+            return bool(cast("QueryBoolean", answer))
 
     def construct(self, sparql: str) -> tuple[Triple, ...]:
-        """Run a CONSTRUCT or DESCRIBE over the union of all named graphs."""
+        """Run a CONSTRUCT or DESCRIBE over the statements of all graphs."""
         check_query(sparql, "CONSTRUCT", "DESCRIBE")
-        self._check_named_graphs()
+        self._require_statements()
         request = self._request(self._queries, sparql, "CONSTRUCT")
         request.setReturnFormat(TURTLE)
         request.addCustomHttpHeader("Accept", _TRIPLES)
@@ -142,7 +161,10 @@ class EndpointStore:
             return Commit(0, 0)
         if self._updates is None:
             raise StoreError(f"{self.place} was opened for reading only (no update URL); give one to change it")
-        request = self._request(self._updates, change.sparql(), "INSERT")
+        update = change.sparql()
+        if self._default_graph() in (_Default.UNION, _Default.BLIND):
+            update = f"{MIRROR_ALL} ;\n{update}"
+        request = self._request(self._updates, update, "INSERT")
         # A form would swell Chinese text threefold, and some servers limit its size; but SPARQLWrapper can only post
         # directly to a URL that has no query string.
         request.setRequestMethod(URLENCODED if urlsplit(self._updates.url).query else POSTDIRECTLY)
@@ -151,12 +173,11 @@ class EndpointStore:
                 response.read()
         except QueryError as error:
             raise StoreError(f"the update was refused, the store is as before: {error}") from None
+        self._default = _Default.MIRROR
         return Commit(change.added, change.removed)
 
     def __len__(self) -> int:
-        with self._results("SELECT (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o } }") as answer:
-            (row,) = cast("QuerySolutions", answer)
-            return int(cast("Literal", row["n"]).value)
+        return self._number("SELECT (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o } }")
 
     def __enter__(self) -> Self:
         return self
@@ -169,32 +190,46 @@ class EndpointStore:
     def close(self) -> None:
         """Do nothing: each request has its own connection, and the server flushes."""
 
-    def _check_named_graphs(self) -> None:
-        """Find out once whether queries see the named graphs; an empty store leaves that open.
+    def _require_statements(self) -> None:
+        """Make sure that queries see what the named graphs say.
 
         Raises:
             StoreError: they do not, so every query would come back empty.
         """
-        if self._sees_named_graphs:
-            return
-        with self._results("SELECT ?s ?p ?o WHERE { GRAPH ?g { ?s ?p ?o } } LIMIT 1") as answer:
-            sample = next(cast("QuerySolutions", answer), None)
-        if sample is None:
-            return
-        pattern = " ".join(
-            str(sample[name]) if isinstance(sample[name], NamedNode | Literal) else f"?{name}" for name in "spo"
-        )
-        if not self._ask(f"ASK {{ {pattern} }}"):
+        if self._default_graph() is _Default.BLIND:
             raise StoreError(
-                f"queries to {self.place} do not see its named graphs, in which mkgrdf keeps everything; make the "
-                "union of all graphs its default graph ('oxigraph serve --union-default-graph'; for Fuseki set "
-                "tdb2:unionDefaultGraph, or add ?default-graph-uri=urn:x-arq:UnionGraph to the URL)"
+                f"queries to {self.place} do not see its named graphs, which something else than mkgrdf has filled; "
+                "commit something with mkgrdf, or make the union of all graphs the server's default graph (for Fuseki "
+                "set tdb2:unionDefaultGraph, or add ?default-graph-uri=urn:x-arq:UnionGraph to the URL)"
             )
-        self._sees_named_graphs = True
 
-    def _ask(self, sparql: str) -> bool:
+    def _default_graph(self) -> _Default:
+        """Find out what the server's default graph holds, judged by one statement; an empty store leaves it open."""
+        if self._default is not _Default.UNKNOWN:
+            return self._default
+        sample = next(self._quads(_SAMPLE), None)
+        if sample is None:
+            return _Default.UNKNOWN
+        times = self._times(sample)
+        if times == 0:
+            # From here on each query carries Oxigraph's parameter for the union; servers without it ignore it.
+            self._default = _Default.UNION
+            if self._times(sample) == 0:
+                self._default = _Default.BLIND
+        else:
+            self._default = _Default.MIRROR
+        if times > 1 or self._default is _Default.UNION:
+            _log.warning("%s answers from the union of its graphs: statements may count several times", self.place)
+        return self._default
+
+    def _times(self, quad: Quad) -> int:
+        """Return how often the default graph is found to hold the statement ``quad``."""
+        return self._number(f"SELECT (COUNT(*) AS ?n) WHERE {{ {quad.subject} {quad.predicate} {quad.object} }}")
+
+    def _number(self, sparql: str) -> int:
         with self._results(sparql) as answer:
-            return bool(cast("QueryBoolean", answer))
+            (row,) = cast("QuerySolutions", answer)
+            return int(cast("Literal", row["n"]).value)
 
     def _matching(self, variable: str, terms: Iterable[NamedNode]) -> Iterator[Quad]:
         left = iter(terms)
@@ -218,7 +253,9 @@ class EndpointStore:
                     f"{address.shown} answers with {found.name}, which has no named graphs; expected N-Quads or TriG. "
                     "Leave the graph store URL out, so that the quads are read with a query"
                 )
-            yield from parse(response, format=found)
+            for quad in parse(response, format=found):
+                if isinstance(quad.graph_name, NamedNode):  # the mirror comes along
+                    yield quad
 
     @contextmanager
     def _results(self, sparql: str) -> Iterator[QuerySolutions | QueryBoolean]:
@@ -253,7 +290,7 @@ class EndpointStore:
         request = _Request(address, self._transport(address))
         request.setMethod(POST)
         request.setOnlyConneg(True)
-        if "default-graph-uri" not in parse_qs(urlsplit(address.url).query) and form != "INSERT":
+        if self._default is _Default.UNION and form != "INSERT" and not _names_dataset(address):
             request.addParameter(_UNION, "true")
         # Instead of setQuery(), which guesses the form with regular expressions over megabytes of text.
         request.queryString = sparql
@@ -271,6 +308,11 @@ class EndpointStore:
         if found is None:
             raise StoreError(f"{self.place} answers with {media_type or 'no content type'} instead of RDF")
         return found
+
+
+def _names_dataset(address: Address) -> bool:
+    """Tell whether the URL itself says what to query (SPARQL 1.1 Protocol, section 2.1.4)."""
+    return not {"default-graph-uri", "named-graph-uri"}.isdisjoint(parse_qs(urlsplit(address.url).query))
 
 
 class _Request(SPARQLWrapper):

@@ -71,13 +71,12 @@ def _character(match: re.Match[str]) -> str:
 def _calls_service(text: str) -> bool:
     """Tell whether any engine could read a ``SERVICE`` keyword in ``text``."""
     tokens = [match for match in _TOKEN.finditer(text) if match.lastgroup != "comment"]
-    for token, following in zip(tokens, [*tokens[1:], None], strict=True):
+    texts = [token[0] for token in tokens]
+    for token, following in zip(tokens, [*texts[1:], ""], strict=False):
         # `?s ?p trueSERVICE ?x {` needs no space before the keyword, so a word that ends in it counts too. And
         # `SERVICE:x {` is read as a name first, but engines that then fail at the brace step back and read the keyword.
         prefix, colon, _ = token[0].upper().partition(":")
-        keyword = token.lastgroup == "word" or (
-            token.lastgroup == "name" and colon and following is not None and following[0] == "{"
-        )
+        keyword = token.lastgroup == "word" or (token.lastgroup == "name" and colon and following == "{")
         if keyword and prefix.endswith("SERVICE"):
             return True
     return False

@@ -31,7 +31,10 @@ class Commit:
 
 
 class Store(Protocol):
-    """A quad store. Queries see the union of all named graphs as the default graph.
+    """A store of named graphs. Queries see the statements of all of them, each once however many graphs make it.
+
+    ``GRAPH`` in a query still means one named graph. ``quads``, ``about``, ``mentioning`` and ``len`` are about named
+    graphs only. Language tags come back in lower case and numbers in their shortest form (``9.9`` for ``9.90``).
 
     Use it as a context manager: leaving it flushes and closes.
     """
@@ -42,7 +45,7 @@ class Store(Protocol):
         ...
 
     def select(self, sparql: str) -> Rows:
-        """Run a SELECT over the union of all named graphs. ``SERVICE`` is refused.
+        """Run a SELECT over the statements of all named graphs. ``SERVICE`` is refused.
 
         Raises:
             QueryError: the text is not a SPARQL SELECT, or calls out to another service.
@@ -74,7 +77,11 @@ class Store(Protocol):
         """Replace the content of each graph in ``replace`` and drop each in ``remove``, in one atomic step.
 
         A process that is killed at any moment leaves the old state or the new one. Graphs that already hold exactly
-        the new content are left alone.
+        the new content are left alone; numbers that differ in spelling only are the same. Every iterable is read to
+        its end before anything is written. Triples may not have blank nodes.
+
+        Raises:
+            StoreError: a graph is named twice, a triple has a blank node, or the store cannot be written to.
         """
         ...
 
