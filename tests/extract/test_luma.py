@@ -10,11 +10,12 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from pyoxigraph import NamedNode
 
 from mkgrdf.extract import EXTRACTORS, Corpus, KnownConcept
 from mkgrdf.extract.polarity import opinion
 from mkgrdf.iris import Iris
-from mkgrdf.records import Document, DocumentKind, Origin
+from mkgrdf.records import Document, DocumentKind, Label, Origin
 from tests.extract.reading import claims, run_over
 
 pytestmark = pytest.mark.data
@@ -31,7 +32,8 @@ def reviews(shared_data: Path, repository: Path) -> Corpus:
         names = [*entry["name"].items()]
         names += [(tag, name) for tag, others in entry.get("alternatives", {}).items() for name in others]
         concepts.append(KnownConcept(IRIS.concept(entry["id"]), entry["kind"], tuple(names)))
-    documents, products = {}, {}
+    documents: dict[NamedNode, Document] = {}
+    products: dict[NamedNode, Label] = {}
     with (shared_data / "luma" / "review" / "products_reviews.csv").open(encoding="utf-8", newline="") as file:
         for number, row in enumerate(csv.DictReader(file), 2):
             products[IRIS.product(row["sku"])] = (("en", row["sku"]),)
