@@ -17,8 +17,8 @@ from mkgrdf.readers.magento_cells import parse_list
 from mkgrdf.readers.magento_context import Context, PlacedRow, gather
 from mkgrdf.readers.magento_documents import make_pages, make_review
 from mkgrdf.readers.magento_files import PARTS, SourceFile, find_media_folder, find_tables
-from mkgrdf.readers.media_shelf import MediaShelf
 from mkgrdf.readers.magento_products import make_product, view_language
+from mkgrdf.readers.media_shelf import MediaShelf
 from mkgrdf.readers.problems import RejectCode, RowError, reject
 from mkgrdf.records import Image, Origin, Record, Reject, Video
 

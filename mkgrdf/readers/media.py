@@ -47,10 +47,10 @@ def find_media(name: str, folder: Path, root: Path) -> Path:
     Raises:
         RowError: ``media-missing``, ``media-outside``, or ``image-not-local`` for a URL.
     """
-    if "://" in name or name.startswith("//"):
+    if "://" in name or name.startswith(("//", "data:")):
         raise RowError(
             RejectCode.IMAGE_NOT_LOCAL,
-            name,
+            name[:200],
             expected="a file beside the catalogue; nothing is fetched from the network",
             suggestion="download the file and name its path",
         )

@@ -49,7 +49,6 @@ class RejectCode(StrEnum):
     ROW_MOVED = "row-moved"
     ROW_UNUSED = "row-unused"
     SUBTITLES_BROKEN = "subtitles-broken"
-    TYPE_UNKNOWN = "type-unknown"
     VALUE_NOT_IN_LIST = "value-not-in-list"
     VALUE_WRONG_TYPE = "value-wrong-type"
     VIDEO_UNREADABLE = "video-unreadable"

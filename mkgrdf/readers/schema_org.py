@@ -37,7 +37,7 @@ class _Found:
 
 @dataclass(frozen=True, slots=True)
 class _Links:
-    """What the nodes of one file say about each other: ids of products by ``@id``, and groups by a variant's ``@id``."""
+    """What the nodes of one file say about each other: products by ``@id``, groups by the ``@id`` of a variant."""
 
     by_id: Mapping[str, str]
     variant_of: Mapping[str, str | None]
