@@ -7,7 +7,7 @@ Both are found here, so that what is accepted conforms together with what the st
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -24,7 +24,7 @@ from mkgrdf.vocabulary import MKG, PREFIXES, RDF, shorten
 if TYPE_CHECKING:
     from mkgrdf.shacl.gate import Gate, Judgement
 
-__all__ = ["Batch", "stored_candidate"]
+__all__ = ["Batch", "predicate_of", "stored_candidate"]
 
 
 def stored_candidate(graph: NamedNode, content: Iterable[Triple]) -> Candidate:
@@ -45,9 +45,7 @@ def stored_candidate(graph: NamedNode, content: Iterable[Triple]) -> Candidate:
 class Batch:
     """The state of one judgement. ``staged`` holds candidates and re-judged stored graphs in an in-memory store."""
 
-    def __init__(
-        self, gate: Gate, candidates: Sequence[Candidate], store: Store, remove: Iterable[NamedNode]
-    ) -> None:
+    def __init__(self, gate: Gate, candidates: Sequence[Candidate], store: Store, remove: Iterable[NamedNode]) -> None:
         self._gate = gate
         self._store = store
         self._candidates = {candidate.graph: candidate for candidate in candidates}
@@ -133,7 +131,7 @@ class Batch:
         From the most to the least telling: who states the value, who states the path, who gives the node its type
         (where something is missing), who says anything about it, who mentions it.
         """
-        focus, predicate = violation.focus, _predicate(violation.path)
+        focus, predicate = violation.focus, predicate_of(violation.path)
         if isinstance(focus, Literal):
             return self._graphs(None, predicate, focus) or self._graphs(None, None, focus)
         if predicate is not None:
@@ -173,7 +171,7 @@ class Batch:
         if not refused:
             return set()
         back = {graph for graph in refused if graph in self._old and graph not in self._fallen}
-        touched = {triple.subject for graph in refused for triple in self._content(graph)}
+        touched: set[object] = {triple.subject for graph in refused for triple in self._content(graph)}
         touched |= {t.object for g in refused for t in self._content(g) if t.predicate in self._gate.sight.backwards}
         touched |= {triple.subject for graph in back for triple in self._old[graph]}
         concerned: set[NamedNode] = set()
@@ -246,7 +244,7 @@ def _reported(
     return tuple((candidate, reports[graph]) for graph, candidate in candidates.items() if graph in reports)
 
 
-def _predicate(path: str | None) -> NamedNode | None:
+def predicate_of(path: str | None) -> NamedNode | None:
     """Return the predicate that a path text consists of, or ``None`` for a longer path."""
     if path is None:
         return None

@@ -15,7 +15,7 @@ from mkgrdf.shacl.graph_index import GraphIndex
 from mkgrdf.shacl.terms import Node
 from mkgrdf.vocabulary import OWL, RDF, RDFS, SH
 
-__all__ = ["TARGETS", "flattened", "is_class_shape"]
+__all__ = ["TARGETS", "flattened", "is_class_shape", "is_deactivated", "referred_shapes"]
 
 TARGETS = (SH.targetClass, SH.targetNode, SH.targetSubjectsOf, SH.targetObjectsOf)
 
@@ -35,12 +35,18 @@ def is_deactivated(shapes: GraphIndex, shape: Node) -> bool:
     return isinstance(value, Literal) and value.value in ("true", "1")
 
 
-def flattened(shapes: GraphIndex) -> list[Triple]:
-    """Return the triples of ``shapes``, rewritten; the validation results stay the same."""
+def referred_shapes(shapes: GraphIndex) -> set[Node]:
+    """Return the shapes that others refer to, whose conformance is asked for as a whole."""
     referred = {object_ for predicate in _REFERS for _, object_ in shapes.with_predicate(predicate)}
     for predicate in _REFERS_BY_LIST:
         for _, head in shapes.with_predicate(predicate):
             referred.update(shapes.items(head))
+    return referred
+
+
+def flattened(shapes: GraphIndex) -> list[Triple]:
+    """Return the triples of ``shapes``, rewritten; the validation results stay the same."""
+    referred = referred_shapes(shapes)
     dropped: set[Triple] = set()
     added: list[Triple] = []
     for shape in shapes.subjects():
@@ -72,14 +78,15 @@ def _targets(shapes: GraphIndex, shape: Node) -> list[tuple[NamedNode, NamedNode
 def _keep_closed(
     shapes: GraphIndex, shape: NamedNode | BlankNode, properties: tuple[Node, ...]
 ) -> tuple[list[Triple], list[Triple]]:
-    """Write the paths that ``sh:closed`` reads off ``sh:property`` into ``sh:ignoredProperties``, which means the same."""
-    allowed = [path for property_ in properties for path in shapes.objects(property_, SH.path)]
+    """Write the paths that ``sh:closed`` reads off ``sh:property`` into ``sh:ignoredProperties``: it means the same."""
+    allowed: list[Node] = [path for property_ in properties for path in shapes.objects(property_, SH.path)]
     heads = shapes.objects(shape, SH.ignoredProperties)
     for head in heads:
         allowed.extend(shapes.items(head))
     cells = [BlankNode() for _ in allowed]
     added: list[Triple] = []
-    for cell, path, rest in zip(cells, allowed, [*cells[1:], RDF.nil], strict=True):
+    following: list[NamedNode | BlankNode] = [*cells[1:], RDF.nil]
+    for cell, path, rest in zip(cells, allowed, following, strict=False):
         added.append(Triple(cell, RDF.first, path))
         added.append(Triple(cell, RDF.rest, rest))
     added.append(Triple(shape, SH.ignoredProperties, cells[0] if cells else RDF.nil))

@@ -48,7 +48,7 @@ class Gate:
     """
 
     def __init__(self, shapes: Shapes | None = None, ontology: Iterable[Triple] | None = None) -> None:
-        self.shapes = load_shapes(check=False) if shapes is None else shapes
+        self.shapes = load_shapes() if shapes is None else shapes
         if ontology is None:
             path = str(resource("ontology", "mkg.ttl"))
             ontology = (quad.triple for quad in pyoxigraph.parse(path=path, format=RdfFormat.TURTLE))
@@ -78,9 +78,7 @@ class Gate:
         triples = [triple for triple in normalised(data) if triple not in self.ontology]
         return self.inspect(triples, ())
 
-    def judge(
-        self, candidates: Sequence[Candidate], store: Store, remove: Iterable[NamedNode] = ()
-    ) -> Judgement:
+    def judge(self, candidates: Sequence[Candidate], store: Store, remove: Iterable[NamedNode] = ()) -> Judgement:
         """Check a batch together with what it refers to in ``store``, and tell who may enter.
 
         The accepted candidates conform together with what the store holds outside their graphs, ``remove`` and the
@@ -109,11 +107,11 @@ class Gate:
         everything = list(dict.fromkeys([*triples, *context]))
         present = set(everything)
         background = [triple for triple in self.ontology if triple not in present]
-        focus = self.shapes.targets.focus_nodes([*everything, *background])
+        focus = self.shapes.targets.find([*everything, *background])
         accept = own or (lambda _: True)
         report = validate_staged(everything, background, self.shapes, focus, accept)
         violations = [
-            *gate_rules.untargeted(everything, focus, accept),
+            *gate_rules.untargeted(everything, focus.all(), accept),
             *gate_rules.undeclared(triples, self.declared),
         ]
         if not violations:

@@ -45,7 +45,7 @@ def untargeted(
 
     Subjects that are vocabulary themselves (classes, properties, ontologies, concept schemes) are passed over.
     """
-    types: dict[Node, set[NamedNode]] = {}
+    types: dict[NamedNode | BlankNode, set[NamedNode]] = {}
     for triple in triples:
         subject = triple.subject
         if subject in focus or not isinstance(subject, NamedNode | BlankNode) or not own(subject):
@@ -53,11 +53,11 @@ def untargeted(
         known = types.setdefault(subject, set())
         if triple.predicate == RDF.type and isinstance(triple.object, NamedNode):
             known.add(triple.object)
-    for subject, known in types.items():
+    for node, known in types.items():
         if known.isdisjoint(_VOCABULARY):
             names = sorted(shorten(type_.value) for type_ in known)
             yield Violation(
-                focus=subject,
+                focus=node,
                 shape=UNTARGETED,
                 component=UNTARGETED,
                 severity=Severity.VIOLATION,
@@ -112,5 +112,3 @@ def _undeclared_message(term: NamedNode, declared: Collection[NamedNode]) -> Lab
         ("en", f"The ontology declares no mkg:{local}.{english}"),
         ("zh", f"本体没有声明 mkg:{local}。{chinese}"),
     )
-
-

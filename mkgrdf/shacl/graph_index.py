@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Triple
+from pyoxigraph import BlankNode, NamedNode, Triple
 
+from mkgrdf.errors import MkgError
 from mkgrdf.shacl.terms import Node
 from mkgrdf.vocabulary import RDF
 
-__all__ = ["GraphIndex"]
+__all__ = ["GraphIndex", "plain"]
 
 
 class GraphIndex:
@@ -22,7 +23,7 @@ class GraphIndex:
         self._by_subject: dict[Node, dict[Node, list[Node]]] = {}
         self._by_predicate: dict[Node, list[Triple]] = {}
         for triple in self.triples:
-            subject, predicate, object_ = _plain(triple)
+            subject, predicate, object_ = plain(triple)
             self._by_subject.setdefault(subject, {}).setdefault(predicate, []).append(object_)
             self._by_predicate.setdefault(predicate, []).append(triple)
 
@@ -38,7 +39,7 @@ class GraphIndex:
     def with_predicate(self, predicate: NamedNode) -> Iterator[tuple[Node, Node]]:
         """Yield subject and object of each triple with ``predicate``."""
         for triple in self._by_predicate.get(predicate, ()):
-            subject, _, object_ = _plain(triple)
+            subject, _, object_ = plain(triple)
             yield subject, object_
 
     def subjects(self) -> Iterator[Node]:
@@ -67,9 +68,9 @@ class GraphIndex:
         return tuple(members)
 
 
-def _plain(triple: Triple) -> tuple[Node, Node, Node]:
+def plain(triple: Triple) -> tuple[NamedNode | BlankNode, NamedNode, Node]:
+    """Return subject, predicate and object of a triple of RDF 1.1."""
     subject, predicate, object_ = triple.subject, triple.predicate, triple.object
-    # Shapes and ontologies are RDF 1.1; a triple term in one has no meaning that SHACL could give it.
-    assert isinstance(subject, NamedNode | BlankNode)  # noqa: S101 - narrows the type; refused while reading
-    assert isinstance(object_, NamedNode | BlankNode | Literal)  # noqa: S101
+    if isinstance(subject, Triple) or isinstance(object_, Triple):
+        raise MkgError(f"{triple} has a triple as a term, which RDF 1.1 and SHACL do not know")
     return subject, predicate, object_

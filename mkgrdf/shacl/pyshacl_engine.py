@@ -5,7 +5,8 @@ pySHACL decides what conforms; this module only spares it work whose outcome is 
 - The data go into an rdflib graph of our own class whose ``query`` keeps parsed queries: pySHACL hands the text of
   a ``sh:sparql`` to it again for each focus node, and rdflib would parse it each time. Nothing in rdflib or pySHACL
   is patched; the parsed queries live and die with the graph.
-- Shapes are rewritten first (:mod:`mkgrdf.shacl.flatten`).
+- Shapes are rewritten first (:mod:`mkgrdf.shacl.flatten`), and simple SPARQL constraints are pointed at the nodes
+  that Oxigraph finds for them (:mod:`mkgrdf.shacl.suspects`).
 - Inference is off; ``rdfs:subClassOf`` is followed as SHACL defines it, over data and ontology together. Results
   about nodes that only the ontology describes are left out: its terms are not the data's subject.
 - pySHACL's ``focus_nodes=`` is never used: it skips nested checks. Results are filtered afterwards instead.
@@ -15,19 +16,22 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from pyoxigraph import Literal, NamedNode, Quad, Store, Triple
 from pyshacl.errors import ReportableRuntimeError
 from pyshacl.graph_abstraction import DataGraph
 from pyshacl.validator import Validator
+from rdflib import Graph
 
 from mkgrdf.errors import ShapesError
 from mkgrdf.records import Label
 from mkgrdf.shacl.report import Report, Severity, Violation
 from mkgrdf.shacl.shapes import Shapes
 from mkgrdf.shacl.staged_graph import StagedGraph
+from mkgrdf.shacl.suspects import suspect_targets
+from mkgrdf.shacl.targets import FocusNodes
 from mkgrdf.shacl.terms import Node, Translator, ill_typed_literals_unlogged
 from mkgrdf.vocabulary import SH
 
@@ -48,7 +52,7 @@ class _ResultsValidator(Validator):
         cls,
         _shapes: Any,
         _conforms: bool,
-        results: list[tuple[Any, ...]],  # noqa: ANN401, FBT001
+        results: list[tuple[Any, ...]],
     ) -> tuple[list[Any], str]:
         """Hand over the triples of each result."""
         return [triples for _, _, triples in results], ""
@@ -93,7 +97,7 @@ def validate(
     triples = normalised(data)
     present = set(triples)
     background = [triple for triple in normalised(ontology) if triple not in present]
-    focus = shapes.targets.focus_nodes([*triples, *background])
+    focus = shapes.targets.find([*triples, *background])
     return validate_staged(triples, background, shapes, focus, about or (lambda _: True))
 
 
@@ -101,31 +105,37 @@ def validate_staged(
     triples: Sequence[Triple],
     background: Sequence[Triple],
     shapes: Shapes,
-    focus: Collection[object],
+    focus: FocusNodes,
     about: Callable[[Node], bool],
 ) -> Report:
     """As :func:`validate`, for triples that were normalised and whose targets (``focus``) were found before."""
     silent: set[object] = {triple.subject for triple in background}
     silent.difference_update(triple.subject for triple in triples)
-    targeted = {node for node in focus if node not in silent and about(node)}  # type: ignore[arg-type]
+    targeted = {node for node in focus.all() if node not in silent and about(node)}  # type: ignore[arg-type]
     if not targeted:
         return Report((), 0)
     violations: set[Violation] = set()
-    for result in _run([*triples, *background], shapes):
+    for result in _run([*triples, *background], shapes, focus):
         focus_node = result[SH.focusNode][0]
         if focus_node not in silent and about(focus_node):
             violations.add(_violation(result, shapes))
     return Report(tuple(sorted(violations, key=lambda violation: violation.order)), len(targeted))
 
 
-def _run(triples: list[Triple], shapes: Shapes) -> list[Mapping[NamedNode, list[Node]]]:
+def _run(triples: list[Triple], shapes: Shapes, focus: FocusNodes) -> list[Mapping[NamedNode, list[Node]]]:
     translator = Translator()
     with ill_typed_literals_unlogged():
         graph = StagedGraph(translator.triples(triples))
+        shapes_graph = shapes.graph
+        suspects = suspect_targets(shapes.sparql_shapes, triples, focus)
+        if suspects:
+            shapes_graph = Graph(store="SimpleMemory", bind_namespaces="none")
+            shapes_graph += shapes.graph
+            shapes_graph += translator.triples(suspects)
         options = {"inference": "none", "inplace": True, "advanced": False, "logger": _quiet}
-        validator = _ResultsValidator(DataGraph.from_rdflib_graph(graph), shacl_graph=shapes.graph, options=options)
+        validator = _ResultsValidator(DataGraph.from_rdflib_graph(graph), shacl_graph=shapes_graph, options=options)
         try:
-            _, results, _ = validator.run()
+            _, results, _ = validator.run()  # type: ignore[no-untyped-call]
         except (ReportableRuntimeError, NotImplementedError) as error:
             raise ShapesError(f"the shapes cannot be evaluated: {error}; check them with 'mkgrdf check'") from error
         return [_properties(result, translator) for result in results]

@@ -11,16 +11,18 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Store, Triple
 
 from mkgrdf.errors import CatalogError, ShapesError
 from mkgrdf.resources import resource
-from mkgrdf.shacl.flatten import flattened
+from mkgrdf.shacl.flatten import TARGETS, flattened, referred_shapes
 from mkgrdf.shacl.graph_index import GraphIndex
 from mkgrdf.shacl.paths import path_text
 from mkgrdf.shacl.sources import rdf_files, read_file
 from mkgrdf.shacl.targets import Targets
 from mkgrdf.shacl.terms import Node, Translator, ill_typed_literals_unlogged
-from mkgrdf.vocabulary import SH
+from mkgrdf.vocabulary import RDF, SH
 
 if TYPE_CHECKING:
     import rdflib
+
+    from mkgrdf.shacl.suspects import SparqlShape
 
 __all__ = ["Shapes", "load_shapes"]
 
@@ -45,14 +47,27 @@ class Shapes:
 
     @cached_property
     def graph(self) -> rdflib.Graph:
-        """The shapes as an rdflib graph, rewritten for speed (see :mod:`mkgrdf.shacl.flatten`); read only."""
+        """The shapes as an rdflib graph, read only; rewritten for speed (see ``flatten`` and ``suspects``)."""
         import rdflib  # noqa: PLC0415 - heavy, and only validation needs it
 
         graph = rdflib.Graph(store="SimpleMemory", bind_namespaces="none")
+        narrowed = {check.shape for check in self.sparql_shapes}
+        untargeted = [
+            triple
+            for triple in flattened(self.index)
+            if triple.subject not in narrowed or triple.predicate not in TARGETS
+        ]
         with ill_typed_literals_unlogged():
-            for triple in Translator().triples(flattened(self.index)):
-                graph.add(triple)  # type: ignore[arg-type]
+            for triple in Translator().triples(untargeted):
+                graph.add(triple)
         return graph
+
+    @cached_property
+    def sparql_shapes(self) -> tuple[SparqlShape, ...]:
+        """The shapes whose SPARQL is asked for the whole graph at once; ``graph`` leaves out their targets."""
+        from mkgrdf.shacl.suspects import sparql_shapes  # noqa: PLC0415 - loads rdflib
+
+        return sparql_shapes(self.index, referred_shapes(self.index))
 
     @cached_property
     def _parents(self) -> dict[Node, Node]:
@@ -97,7 +112,7 @@ class Shapes:
     def _shape_nodes(self) -> frozenset[Node]:
         nodes: set[Node] = set()
         for subject in self.index.subjects():
-            if not {SH.NodeShape, SH.PropertyShape}.isdisjoint(self.index.objects(subject, _TYPE)):
+            if not {SH.NodeShape, SH.PropertyShape}.isdisjoint(self.index.objects(subject, RDF.type)):
                 nodes.add(subject)
         for predicate in (SH.targetClass, SH.targetNode, SH.targetSubjectsOf, SH.targetObjectsOf, SH.property):
             nodes.update(subject for subject, _ in self.index.with_predicate(predicate))
@@ -105,14 +120,11 @@ class Shapes:
         return frozenset(nodes)
 
 
-_TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
-
-
-def load_shapes(paths: Iterable[Path | str] | None = None, *, check: bool = True) -> Shapes:
+def load_shapes(paths: Iterable[Path | str] | None = None, *, check: bool | None = None) -> Shapes:
     """Read shapes from files and folders (not their subfolders); the shipped shapes when ``paths`` is ``None``.
 
-    ``check=False`` skips the check that they are usable SHACL, which costs some tenths of a second; only for shapes
-    that were checked before.
+    ``check`` says whether to make sure that they are usable SHACL, which takes a second or two. By default the
+    user's own are checked, and the shipped ones, which the project's tests check, are not.
 
     Raises:
         ShapesError: a file cannot be read (with line and column), holds no shape, or a shape is ill-formed.
@@ -129,10 +141,10 @@ def load_shapes(paths: Iterable[Path | str] | None = None, *, check: bool = True
     except CatalogError as error:
         raise ShapesError(f"the shapes cannot be read: {error}") from error
     shapes = Shapes(triples, places)
-    if not shapes.named() and not any(shapes.is_shape(node) for node in shapes.index.subjects()):
+    if not any(shapes.is_shape(node) for node in shapes.index.subjects()):
         where = ", ".join(map(str, chosen))
         raise ShapesError(f"{where}: no shape in here; expected an sh:NodeShape or sh:PropertyShape")
-    if check:
+    if paths is not None if check is None else check:
         from mkgrdf.shacl.wellformed import require_wellformed  # noqa: PLC0415 - loads pySHACL
 
         require_wellformed(shapes)

@@ -37,7 +37,10 @@ class Sight:
     def __init__(self, shapes: GraphIndex) -> None:
         self._shapes = shapes
         texts = [
-            value.value for predicate in _TEXTS for _, value in shapes.with_predicate(predicate) if isinstance(value, Literal)
+            value.value
+            for predicate in _TEXTS
+            for _, value in shapes.with_predicate(predicate)
+            if isinstance(value, Literal)
         ]
         in_sparql = {iri for text in texts for iri in self._iris(text)} - {RDF.type}
         self.inverse: set[NamedNode] = set()

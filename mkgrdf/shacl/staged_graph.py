@@ -36,6 +36,7 @@ class _StagedStore(rdflib.store.Store):
         self.by_subject: dict[Node, dict[Node, list[Node]]] = {}
         self.by_predicate: dict[Node, dict[Node, list[Node]]] = {}
         self.by_object: dict[Node, list[tuple[Node, Node]]] = {}
+        self.graph: Any = None
         self._size = 0
         for subject, predicate, object_ in triples:
             self.by_subject.setdefault(subject, {}).setdefault(predicate, []).append(object_)
@@ -43,45 +44,42 @@ class _StagedStore(rdflib.store.Store):
             self.by_object.setdefault(object_, []).append((subject, predicate))
             self._size += 1
 
-    def __len__(self, context: Any = None) -> int:  # noqa: ANN401 - rdflib's signature
+    def __len__(self, context: Any = None) -> int:
         return self._size
 
     def namespaces(self) -> Iterator[tuple[str, Any]]:
         """There are no prefixes: queries bring their own."""
         yield from ()
 
-    def triples(  # type: ignore[override]
+    def triples(
         self,
         triple_pattern: _Triple,
-        context: Any = None,  # noqa: ANN401 - rdflib's signature
-    ) -> Iterator[tuple[_Triple, Iterator[None]]]:
+        context: Any = None,
+    ) -> Iterator[tuple[_Triple, Iterator[Any]]]:
         """Yield the triples that match, ``None`` matching anything."""
         del context
         for triple in self._matching(*triple_pattern):
-            yield triple, iter(())
+            # pySHACL looks for the graph that a blank node is in when it writes a message about it.
+            yield triple, iter((self.graph,))
 
-    def _matching(self, subject: Any, predicate: Any, object_: Any) -> Iterator[_Triple]:  # noqa: ANN401
+    def _matching(self, subject: Any, predicate: Any, object_: Any) -> Iterator[_Triple]:
         if subject is not None:
             properties = self.by_subject.get(subject, {})
-            predicates = properties if predicate is None else (predicate,)
-            for each in predicates:
+            for each in properties if predicate is None else (predicate,):
                 for value in properties.get(each, ()):
                     if object_ is None or value == object_:
                         yield subject, each, value
         elif predicate is not None:
-            values = self.by_predicate.get(predicate, {})
-            objects = values if object_ is None else (object_,)
-            for each in objects:
-                for node in values.get(each, ()):
+            subjects = self.by_predicate.get(predicate, {})
+            for each in subjects if object_ is None else (object_,):
+                for node in subjects.get(each, ()):
                     yield node, predicate, each
         elif object_ is not None:
             for node, each in self.by_object.get(object_, ()):
                 yield node, each, object_
         else:
-            for node, properties in self.by_subject.items():
-                for each, values in properties.items():
-                    for value in values:
-                        yield node, each, value
+            for node in self.by_subject:
+                yield from self._matching(node, None, None)
 
 
 class StagedGraph(rdflib.Graph):
@@ -90,21 +88,24 @@ class StagedGraph(rdflib.Graph):
     def __init__(self, triples: Iterable[_Triple]) -> None:
         self._staged = _StagedStore(triples)
         super().__init__(store=self._staged, bind_namespaces="none")
+        self._staged.graph = self
         self._parsed: dict[str, Query] = {}
 
-    def objects(self, subject: Any = None, predicate: Any = None, unique: bool = False) -> Iterator[Any]:  # type: ignore[override]  # noqa: ANN401, FBT001
+    def objects(  # type: ignore[override]
+        self, subject: Any = None, predicate: Any = None, unique: bool = False
+    ) -> Iterator[Any]:
         """Return the objects of ``subject predicate ?``, straight from the index where both are given."""
         if subject is None or predicate is None:
             return super().objects(subject, predicate, unique)
         return iter(self._staged.by_subject.get(subject, {}).get(predicate, ()))
 
-    def subjects(self, predicate: Any = None, object: Any = None, unique: bool = False) -> Iterator[Any]:  # type: ignore[override]  # noqa: A002, ANN401, FBT001
+    def subjects(self, predicate: Any = None, object: Any = None, unique: bool = False) -> Iterator[Any]:  # type: ignore[override]  # noqa: A002
         """Return the subjects of ``? predicate object``, straight from the index where both are given."""
         if predicate is None or object is None or isinstance(object, list | tuple):
             return super().subjects(predicate, object, unique)
         return iter(self._staged.by_predicate.get(predicate, {}).get(object, ()))
 
-    def query(self, query_object: Any, *arguments: Any, **options: Any) -> Result:  # noqa: ANN401 - rdflib's signature
+    def query(self, query_object: Any, *arguments: Any, **options: Any) -> Result:
         """Evaluate a query, parsing its text only when it is new."""
         if isinstance(query_object, str):
             parsed = self._parsed.get(query_object)

@@ -3,61 +3,89 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 
 from pyoxigraph import Triple
 
 from mkgrdf.shacl.flatten import TARGETS, is_class_shape, is_deactivated
 from mkgrdf.shacl.graph_index import GraphIndex
+from mkgrdf.shacl.terms import Node
 from mkgrdf.vocabulary import RDF, RDFS, SH
 
-__all__ = ["Targets"]
+__all__ = ["FocusNodes", "Targets"]
 
 
 class Targets:
     """The target declarations of a shapes graph. Deactivated shapes have none.
 
     Attributes:
+        by_shape: predicate -> values, for each shape that has targets.
         objects_of: the predicates whose objects are focus nodes.
     """
 
-    __slots__ = ("_classes", "_nodes", "_subjects_of", "objects_of")
+    __slots__ = ("_subjects_of", "by_shape", "objects_of")
 
     def __init__(self, shapes: GraphIndex) -> None:
-        found: dict[object, set[object]] = {predicate: set() for predicate in TARGETS}
+        self.by_shape: dict[Node, dict[Node, set[Node]]] = {}
         for predicate in TARGETS:
             for shape, target in shapes.with_predicate(predicate):
                 if not is_deactivated(shapes, shape):
-                    found[predicate].add(target)
+                    self.by_shape.setdefault(shape, {}).setdefault(predicate, set()).add(target)
         for shape in shapes.subjects():
             typed = SH.NodeShape in shapes.objects(shape, RDF.type) or shapes.first(shape, SH.property) is not None
             if typed and is_class_shape(shapes, shape) and not is_deactivated(shapes, shape):
-                found[SH.targetClass].add(shape)
-        self._classes = found[SH.targetClass]
-        self._nodes = found[SH.targetNode]
-        self._subjects_of = found[SH.targetSubjectsOf]
-        self.objects_of = found[SH.targetObjectsOf]
+                self.by_shape.setdefault(shape, {}).setdefault(SH.targetClass, set()).add(shape)
+        self.objects_of = self._all(SH.targetObjectsOf)
+        self._subjects_of = self._all(SH.targetSubjectsOf)
 
-    def focus_nodes(self, triples: Iterable[Triple]) -> set[object]:
-        """Return every node that some shape targets, given all ``triples``, ``rdfs:subClassOf`` among them."""
-        instances: dict[object, set[object]] = {}
-        narrower: dict[object, set[object]] = {}
-        focus = set(self._nodes)
+    def _all(self, predicate: Node) -> set[Node]:
+        return {value for declared in self.by_shape.values() for value in declared.get(predicate, ())}
+
+    def find(self, triples: Iterable[Triple]) -> FocusNodes:
+        """Return the focus nodes in ``triples``, which must hold the ``rdfs:subClassOf`` that count as well."""
+        found = FocusNodes(self)
+        subjects_of, objects_of = self._subjects_of, self.objects_of
         for triple in triples:
             predicate = triple.predicate
             if predicate == RDF.type:
-                instances.setdefault(triple.object, set()).add(triple.subject)
+                found.instances.setdefault(triple.object, set()).add(triple.subject)
             elif predicate == RDFS.subClassOf:
-                narrower.setdefault(triple.object, set()).add(triple.subject)
-            if predicate in self._subjects_of:
-                focus.add(triple.subject)
-            if predicate in self.objects_of:
-                focus.add(triple.object)
+                found.narrower.setdefault(triple.object, set()).add(triple.subject)
+            if predicate in subjects_of:
+                found.subjects.setdefault(predicate, set()).add(triple.subject)
+            if predicate in objects_of:
+                found.objects.setdefault(predicate, set()).add(triple.object)
+        return found
+
+
+@dataclass(slots=True)
+class FocusNodes:
+    """The nodes of one graph as targets see them."""
+
+    targets: Targets
+    instances: dict[object, set[object]] = field(default_factory=dict)
+    narrower: dict[object, set[object]] = field(default_factory=dict)
+    subjects: dict[object, set[object]] = field(default_factory=dict)
+    objects: dict[object, set[object]] = field(default_factory=dict)
+
+    def of(self, shape: Node) -> set[object]:
+        """Return the focus nodes that the targets of ``shape`` select."""
+        declared = self.targets.by_shape.get(shape, {})
+        found: set[object] = set(declared.get(SH.targetNode, ()))
+        for predicate in declared.get(SH.targetSubjectsOf, ()):
+            found |= self.subjects.get(predicate, set())
+        for predicate in declared.get(SH.targetObjectsOf, ()):
+            found |= self.objects.get(predicate, set())
         reached: set[object] = set()
-        waiting = list(self._classes)
+        waiting: list[object] = list(declared.get(SH.targetClass, ()))
         while waiting:
             class_ = waiting.pop()
             if class_ not in reached:
                 reached.add(class_)
-                focus |= instances.get(class_, set())
-                waiting.extend(narrower.get(class_, ()))
-        return focus
+                found |= self.instances.get(class_, set())
+                waiting.extend(self.narrower.get(class_, ()))
+        return found
+
+    def all(self) -> set[object]:
+        """Return every node that some shape targets."""
+        return {node for shape in self.targets.by_shape for node in self.of(shape)}

@@ -63,7 +63,9 @@ class Translator:
             "on RDF 1.1; say it with a node of its own, as mkg:Claim does"
         )
 
-    def triples(self, triples: Iterable[Triple]) -> Iterator[tuple[rdflib.term.Node, ...]]:
+    def triples(
+        self, triples: Iterable[Triple]
+    ) -> Iterator[tuple[rdflib.term.Node, rdflib.term.Node, rdflib.term.Node]]:
         """Yield each triple with rdflib's terms."""
         convert = self.to_rdflib
         for triple in triples:
