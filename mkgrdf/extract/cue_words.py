@@ -17,6 +17,8 @@ __all__ = [
     "ELSEWHERE",
     "FIT",
     "GREETING",
+    "PLACE_AFTER",
+    "PLACE_BEFORE",
     "PRICE",
     "RELIEF_AFTER",
     "RELIEF_BEFORE",
@@ -153,13 +155,35 @@ THANKS_TO: Final[Table] = {
 }
 """Between an intent and the property value after it: the value is the reason."""
 
+PLACE_BEFORE: Final[Table] = {
+    "en": (
+        (
+            r"(?:for|to|at|in|on|during|while|when|after|before|into)"
+            r"(?: (?:the|a|an|my|your|our|his|her|all|any|those|these|this|some|going|long|early|cold|hot|really|very|normal))*"
+        ),
+        r"(?:perfect|ideal|great|good|excellent|awesome|best|favorite|nice|wonderful|my|lovely)",
+    ),
+    "zh": (
+        r"(?:适合|适用于?|专为|用于|用来|必备|推荐|带去|穿去|带着?去|穿着?去|背去|戴着?去|当|送|陪我?|[用穿戴背])[^，。]{0,6}",
+    ),
+}
+"""Right before a scene or occasion that a buyer names: the product is used there. A mere setting of the story is not."""
+
+PLACE_AFTER: Final[Table] = {
+    "en": (r"(?:and|or) (?:the |my |at |in |on )*[a-z]+[.!]?$|(?:companion|essential|buddy|gear|gift|present)s?",),
+    "zh": (
+        r"(?:时|的时候|路上|途中|场合|期间)?[也都就]?(?:穿|戴|背|带着?它|带上|用|必备|必入|神器|好物|首选|很?方便|很?舒服|很?合适|礼物)",
+    ),
+}
+"""Right after such a scene or occasion."""
+
 AUDIENCE_BEFORE: Final[Table] = {
     "en": (
         r"for(?: (?:the|a|an|all|any|my|your|our|his|her|every|young|older|busy|serious|fellow))*",
-        r"(?:bought|got|gave|purchased|ordered|gift|give)(?: (?:it|this|them|these|one|a|the|to|my))*",
+        r"(?:bought|got|purchased|ordered|gift)(?: (?:it|this|them|these|one|a|the|to|my))*",
         r"recommend(?:ed)?(?: (?:it|this|them|these|to|for|all|any|other|my))*",
     ),
-    "zh": (r"(?:适合|适用于?|送给?|给|推荐给?|专为|为|献给)[^，。]{0,6}",),
+    "zh": (r"(?:适合|适用于?|送给?|买给|推荐给?|专为|献给)[^，。]{0,6}",),
 }
 """Right before an audience that a buyer names: the product is for them. *My wife says …* is no such thing."""
 
@@ -168,7 +192,7 @@ AUDIENCE_AFTER: Final[Table] = {
         r"(?:(?:really|absolutely|just|always) )?(?:loves?|loved|adores?|likes?|liked|enjoys?|uses?|wears?|swears? by)",
     ),
     "zh": (
-        r"(?:[也都很非常特别超]{0,3})(?:喜欢|爱用|爱穿|爱不释手|必备|必入|专用|适用|福音|适合|用着|穿着|用也|穿也|用很|穿很)",
+        r"(?:[也都很非常特别超]{0,3})(?:喜欢|爱用|爱穿|爱不释手|必备|必入|专用|适用|买的|用的|福音|适合|用着|穿着|用也|穿也|用很|穿很)",
     ),
 }
 """Right after such an audience."""

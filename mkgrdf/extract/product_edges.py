@@ -1,9 +1,9 @@
 """Whether a mention of a concept in a sentence says something about the product: suits, satisfies, suffers, or nothing.
 
-Sellers' pages, posts, answers and good reviews may speak *for* a product; only buyers complain. A review of one or two
-stars never speaks for its product, and a middling one only in a sentence that praises. People named by buyers are an
-audience only where the product is for them. A concept that is denied, wished
-for or taken away ties nothing (:mod:`mkgrdf.extract.stance`).
+Sellers' pages, posts, answers and good reviews may speak *for* a product; only buyers complain. A review of one or
+two stars never speaks for its product, and a middling one only in a sentence that praises. People, places and days
+that a buyer names count only where the product is for them; else they are the setting of a story. A concept that is
+denied, wished for or taken away ties nothing (:mod:`mkgrdf.extract.stance`).
 """
 
 from __future__ import annotations
@@ -53,8 +53,10 @@ def tie(kind: str, start: int, end: int, context: Context) -> tuple[str, Decimal
     if _clause_complains(start, context):
         return None
     spoken = context.source is not DocumentKind.DETAIL_PAGE
-    if kind == ConceptKind.AUDIENCE and spoken and not context.reader.is_for(start, end):
-        return None
+    if spoken and kind != ConceptKind.INTENT:
+        meant = context.reader.is_for if kind == ConceptKind.AUDIENCE else context.reader.is_used_at
+        if not meant(start, end):
+            return None
     confidence = SOURCE[context.source]
     if context.reader.has_fit_cue(start, end):
         confidence += PRIORS["edge: cue beside the mention"]

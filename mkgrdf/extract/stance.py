@@ -65,9 +65,17 @@ class StanceReader:
 
     def is_for(self, start: int, end: int) -> bool:
         """Tell whether an audience is named as one that the product is for, or that likes it."""
+        return self._beside("AUDIENCE_BEFORE", "AUDIENCE_AFTER", start, end)
+
+    def is_used_at(self, start: int, end: int) -> bool:
+        """Tell whether a scene or occasion is named as one in which the product is used."""
+        return self._beside("PLACE_BEFORE", "PLACE_AFTER", start, end)
+
+    def _beside(self, before_table: str, after_table: str, start: int, end: int) -> bool:
+        """Tell whether a cue stands right before or right after the mention."""
         before, after = self._around(start, end)
-        beside = max((match.end() for match in cue("AUDIENCE_BEFORE", self.language).finditer(before)), default=-1)
-        return beside >= len(before.rstrip()) or cue("AUDIENCE_AFTER", self.language).match(after.lstrip()) is not None
+        reached = max((match.end() for match in cue(before_table, self.language).finditer(before)), default=-1)
+        return reached >= len(before.rstrip()) or cue(after_table, self.language).match(after.lstrip()) is not None
 
     def clause_of(self, start: int) -> tuple[int, int]:
         """Return the clause in which position ``start`` of the sentence lies."""

@@ -80,6 +80,10 @@ JUDGED = [
     ("It fell apart at the gym.", REVIEW, 4, set()),
     ("Yes, I take mine to the gym.", ANSWER, None, {("suits", "gym")}),
     ("My son says I look silly.", REVIEW, 5, set()),
+    ("I live near the gym, and love this shirt.", REVIEW, 5, set()),
+    ("给孩子打电话的时候发现衣服很舒服", REVIEW, 5, set()),
+    ("通勤穿很舒服，喜欢", REVIEW, 5, {("suits", "commute")}),
+    ("买给孩子的，很满意", REVIEW, 5, {("suits", "children")}),
     ("Bought it for my son last week.", REVIEW, 5, {("suits", "children")}),
     ("A lovely birthday gift for kids.", POST, None, {("suits", "birthday"), ("suits", "children")}),
     ("It didn't keep me dry at all.", REVIEW, 5, set()),
@@ -92,7 +96,12 @@ JUDGED = [
     ("这衣服磨皮肤，差评", REVIEW, 1, {("suffers", "chafing")}),
     ("告别皮肤干，很保湿", POST, None, {("satisfies", "moisturise")}),
     ("一点都不保湿，失望", REVIEW, 2, set()),
-    ("Soft and so light overall.", REVIEW, 5, {("suits", "light-trip"), ("satisfies", "light-bright")}),
+    (
+        "Soft and so light overall.",
+        DocumentKind.DETAIL_PAGE,
+        None,
+        {("suits", "light-trip"), ("satisfies", "light-bright")},
+    ),
 ]
 
 
