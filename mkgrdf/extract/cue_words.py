@@ -159,7 +159,7 @@ PLACE_BEFORE: Final[Table] = {
     "en": (
         (
             r"(?:for|to|at|in|on|during|while|when|after|before|into)"
-            r"(?: (?:the|a|an|my|your|our|his|her|all|any|those|these|this|some|going|long|early|cold|hot|really|very|normal))*"
+            r"(?: (?:the|a|an|my|your|our|his|her|all|any|those|these|this|some|long|early|cold|hot|really|very))*"
         ),
         r"(?:perfect|ideal|great|good|excellent|awesome|best|favorite|nice|wonderful|my|lovely)",
     ),
@@ -167,7 +167,7 @@ PLACE_BEFORE: Final[Table] = {
         r"(?:适合|适用于?|专为|用于|用来|必备|推荐|带去|穿去|带着?去|穿着?去|背去|戴着?去|当|送|陪我?|[用穿戴背])[^，。]{0,6}",
     ),
 }
-"""Right before a scene or occasion that a buyer names: the product is used there. A mere setting of the story is not."""
+"""Right before a scene or occasion that a buyer names: the product is used there, not just bought or told of there."""
 
 PLACE_AFTER: Final[Table] = {
     "en": (r"(?:and|or) (?:the |my |at |in |on )*[a-z]+[.!]?$|(?:companion|essential|buddy|gear|gift|present)s?",),
