@@ -1,0 +1,213 @@
+"""The text of a script: each segment filled from sentences and facts of the graph; what has no ground is not said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from pyoxigraph import NamedNode
+
+from mkgrdf.script.knowledge import Fact, Knowledge, Written
+from mkgrdf.script.parts import Citation, Link, Path, SegmentKind
+from mkgrdf.script.phrases import Phrases, pick
+from mkgrdf.vocabulary import MKG
+
+__all__ = ["Draft", "fill"]
+
+# Who speaks: the shop, whose words the host may make his own, or a customer, who is quoted.
+_SHOP = frozenset({"DetailPage", "Answer"})
+_CUSTOMERS = frozenset({"Review", "MicroBlogPost"})
+_SELLING = frozenset({"SellingPoint", "Effect", "Specification"})
+_PRAISING = frozenset({"SellingPoint", "Effect", "Experience"})
+
+MOST_SENTENCES = 2
+"""Selling points and proofs a script: more is a reading, not a talk."""
+MOST_FACTS = 4
+"""Property values that are read out."""
+GOOD_ENOUGH = 4
+"""With a seed, the choice is among this many of the best sentences."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A segment without its place and picture; ``things`` are what a picture should show, best first."""
+
+    kind: SegmentKind
+    text: str
+    cites: tuple[Citation, ...]
+    things: tuple[NamedNode, ...]
+
+
+def fill(
+    knowledge: Knowledge,
+    path: Path | None,
+    phrases: Phrases,
+    *,
+    seed: int,
+    audience: NamedNode | None = None,
+    scene: NamedNode | None = None,
+) -> Iterator[Draft]:
+    """Yield the segments in order. Without a path, ``scene`` is told only where the product is said to suit it."""
+    product = knowledge.product
+    record = () if knowledge.record is None else (knowledge.record,)
+    opening = phrases.say("opening", seed, product=knowledge.name)
+    yield Draft(SegmentKind.OPENING, opening, record, (product,))
+    if path is None:
+        yield from _suited_scene(knowledge, phrases, seed, scene)
+        words = phrases.say(
+            "product_alone", seed, product=knowledge.name, brand=knowledge.brand, category=knowledge.category
+        )
+        yield Draft(SegmentKind.PRODUCT, words, record, (product,))
+    else:
+        yield from _along(path, phrases, seed)
+        yield _solution(knowledge, path, phrases, seed)
+    yield from _audience(knowledge, phrases, seed, audience)
+    yield from _sentences(knowledge, path, seed)
+    yield from _facts(knowledge, path, phrases, seed)
+    yield from _usage(knowledge, path, seed)
+    yield from _proof(knowledge, path, phrases, seed)
+    yield from _price(knowledge, phrases, seed)
+    yield Draft(SegmentKind.CLOSING, phrases.say("closing", seed), (), (product,))
+    yield Draft(SegmentKind.DISCLOSURE, phrases.say("disclosure", seed), (), ())
+
+
+def _suited_scene(knowledge: Knowledge, phrases: Phrases, seed: int, scene: NamedNode | None) -> Iterator[Draft]:
+    suited = [item for item in knowledge.suits if item.kind == "Scene" and scene in (None, item.concept)]
+    if suited:
+        item = pick(suited, seed, "suited scene")
+        words = phrases.say("scene", seed, scene=item.name)
+        yield Draft(SegmentKind.SCENE, words, item.claims, (item.concept, knowledge.product))
+
+
+def _link(path: Path, predicate: NamedNode) -> Link | None:
+    return next((link for link in path.links if link.predicate == predicate), None)
+
+
+def _along(path: Path, phrases: Phrases, seed: int) -> Iterator[Draft]:
+    raises, motivates = _link(path, MKG.raises), _link(path, MKG.motivates)
+    if path.scene is not None and raises is not None:
+        words = phrases.say("scene", seed, scene=path.scene_name)
+        yield Draft(SegmentKind.SCENE, words, raises.claims, (path.scene, *path.concepts))
+    if path.pain is not None and motivates is not None:
+        words = phrases.say("pain_alone" if raises is None else "pain", seed, pain=path.pain_name)
+        cites = motivates.claims if raises is None else raises.claims
+        yield Draft(SegmentKind.PAIN, words, cites, (path.pain, *path.concepts))
+    satisfies = _link(path, MKG.satisfies)
+    cites = motivates.claims if motivates is not None else satisfies.claims if satisfies is not None else ()
+    words = phrases.say("intent_alone" if motivates is None else "intent", seed, intent=path.intent_name)
+    yield Draft(SegmentKind.INTENT, words, cites, (path.intent, *path.concepts))
+
+
+def _solution(knowledge: Knowledge, path: Path, phrases: Phrases, seed: int) -> Draft:
+    satisfies = _link(path, MKG.satisfies)
+    reasons = [fact for fact in knowledge.facts if path.intent in dict(fact.supports)][:MOST_SENTENCES]
+    words = phrases.say(
+        "product",
+        seed,
+        product=knowledge.name,
+        brand=knowledge.brand,
+        reasons=_read_out(reasons, phrases),
+    )
+    cites = [] if satisfies is None else list(satisfies.claims)
+    for fact in reasons:
+        cites += [*fact.cites, *dict(fact.supports)[path.intent]]
+    if knowledge.brand is not None and knowledge.record is not None:
+        cites.append(knowledge.record)
+    things = (knowledge.product, *(fact.value for fact in reasons))
+    return Draft(SegmentKind.PRODUCT, words, tuple(dict.fromkeys(cites)), things)
+
+
+def _audience(knowledge: Knowledge, phrases: Phrases, seed: int, audience: NamedNode | None) -> Iterator[Draft]:
+    suited = [item for item in knowledge.suits if item.kind == "Audience" and audience in (None, item.concept)]
+    if suited:
+        item = pick(suited, seed, "audience")
+        words = phrases.say("audience", seed, product=knowledge.name, audience=item.name)
+        yield Draft(SegmentKind.PRODUCT, words, item.claims, (item.concept, knowledge.product))
+
+
+def _read_out(facts: Iterable[Fact], phrases: Phrases) -> str:
+    joint = phrases.templates["fact_joint"][0].render()
+    return joint.join(phrases.say("fact", 0, property=fact.property_name, value=fact.value_name) for fact in facts)
+
+
+def _best(sentences: Iterable[Written], path: Path | None, seed: int, purpose: str) -> list[Written]:
+    """Return the sentences that speak of the path's concepts first, then the surest; a seed stirs the best few."""
+
+    def worth(written: Written) -> tuple[int, object, object, str]:
+        # The intent tells most: it is what the sentence has to give words to.
+        weights = {} if path is None else {path.scene: 1, path.pain: 2, path.intent: 4}
+        told = sum(weights.get(concept, 0) for concept in written.concepts)
+        return (-told, -written.confidence, -written.polarity, written.node.value)
+
+    ranked = sorted(sentences, key=worth)
+    chosen: list[Written] = []
+    while ranked and len(chosen) < MOST_SENTENCES:
+        best = pick(ranked[:GOOD_ENOUGH], seed, f"{purpose} {len(chosen)}")
+        chosen.append(best)
+        ranked.remove(best)
+    return chosen
+
+
+def _things(written: Written, knowledge: Knowledge) -> tuple[NamedNode, ...]:
+    return (written.node, *sorted(written.concepts, key=lambda node: node.value), knowledge.product)
+
+
+def _sentences(knowledge: Knowledge, path: Path | None, seed: int) -> Iterator[Draft]:
+    said = [item for item in knowledge.sentences if item.document_kind in _SHOP and item.kind in _SELLING]
+    for written in _best(said, path, seed, "selling point"):
+        yield Draft(SegmentKind.SELLING_POINT, written.text, written.cites, _things(written, knowledge))
+
+
+def _facts(knowledge: Knowledge, path: Path | None, phrases: Phrases, seed: int) -> Iterator[Draft]:
+    told = [fact for fact in knowledge.facts if path is None or path.intent not in dict(fact.supports)][:MOST_FACTS]
+    if told:
+        words = phrases.say("facts", seed, facts=_read_out(told, phrases))
+        cites = tuple(dict.fromkeys(citation for fact in told for citation in fact.cites))
+        things = (*(fact.value for fact in told), knowledge.product)
+        yield Draft(SegmentKind.SELLING_POINT, words, cites, things)
+
+
+def _usage(knowledge: Knowledge, path: Path | None, seed: int) -> Iterator[Draft]:
+    said = [item for item in knowledge.sentences if item.document_kind in _SHOP and item.kind == "Usage"]
+    for written in _best(said, path, seed, "usage")[:1]:
+        yield Draft(SegmentKind.USAGE, written.text, written.cites, _things(written, knowledge))
+
+
+def _proof(knowledge: Knowledge, path: Path | None, phrases: Phrases, seed: int) -> Iterator[Draft]:
+    said = [
+        item
+        for item in knowledge.sentences
+        if item.document_kind in _CUSTOMERS and item.kind in _PRAISING and item.polarity > 0
+    ]
+    for number, written in enumerate(_best(said, path, seed, "proof")):
+        name = "proof_post" if written.document_kind == "MicroBlogPost" else "proof_review"
+        words = phrases.say(name, seed, turn=number, words=written.text)
+        yield Draft(SegmentKind.PROOF, words, written.cites, _things(written, knowledge))
+
+
+def _price(knowledge: Knowledge, phrases: Phrases, seed: int) -> Iterator[Draft]:
+    if not knowledge.prices:
+        return
+    best = knowledge.prices[0]
+    price = phrases.money(best.amount, best.currency)
+    cites = best.cites
+    if len({offer.amount for offer in knowledge.prices}) > 1:
+        words = phrases.say("price_from", seed, price=price)
+        cites = tuple(dict.fromkeys(citation for offer in knowledge.prices for citation in offer.cites))
+    elif best.list_price is not None and best.list_price > best.amount:
+        list_price = phrases.money(best.list_price, best.currency)
+        words = phrases.say("price_reduced", seed, price=price, list_price=list_price)
+    else:
+        words = phrases.say("price", seed, price=price)
+    if best.until is not None:
+        glue = "" if phrases.language == "zh" else " "
+        words += glue + phrases.say("price_until", seed, day=_day(best.until, phrases))
+    yield Draft(SegmentKind.PRICE, words, cites, (knowledge.product,))
+    limited = all(offer.limited for offer in knowledge.prices)
+    words = phrases.say("call_to_action_limited" if limited else "call_to_action", seed)
+    yield Draft(SegmentKind.CALL_TO_ACTION, words, cites if limited else (), (knowledge.product,))
+
+
+def _day(day: date, phrases: Phrases) -> str:
+    return phrases.say("day", 0, day=day.isoformat(), year=day.year, month=day.month, date=day.day)

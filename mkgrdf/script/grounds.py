@@ -1,0 +1,31 @@
+"""What a statement rests on: the claims behind an edge, and the files and rows behind those."""
+
+from __future__ import annotations
+
+from pyoxigraph import NamedNode
+
+from mkgrdf.queries import Row, select
+from mkgrdf.records import Origin
+from mkgrdf.script.parts import Citation
+from mkgrdf.store.interface import Store
+
+__all__ = ["citations", "origin_of"]
+
+MOST_CLAIMS = 5
+"""An edge that hundreds of documents support is cited by its surest claims only."""
+
+
+def citations(store: Store, subject: NamedNode, predicate: NamedNode, object_: NamedNode) -> tuple[Citation, ...]:
+    """Return the surest claims of one edge, each with where its first piece of evidence came from."""
+    found: dict[NamedNode, Citation] = {}
+    for row in select(store, "script/links", subject=subject, predicate=predicate, object=object_):
+        claim = row.iri("claim")
+        if claim not in found:
+            found[claim] = Citation(claim, "Claim", row.number("confidence"), origin_of(row))
+    return tuple(found.values())[:MOST_CLAIMS]
+
+
+def origin_of(row: Row) -> Origin | None:
+    """Return the columns ``file`` and ``row`` as an origin."""
+    file, number = row.text("file"), row.number("row")
+    return None if file is None else Origin(file, None if number is None else int(number))

@@ -1,0 +1,83 @@
+"""The wording: phrasings by language and kind of segment, from ``templates/<language>.yaml``, chosen by a seed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from importlib.resources import files
+from typing import Any, TypeVar
+
+import jinja2
+import yaml
+
+from mkgrdf.errors import MkgError
+from mkgrdf.iris import content_key
+
+__all__ = ["Phrases", "load_phrases", "pick"]
+
+Choice = TypeVar("Choice")
+
+
+def pick(options: Sequence[Choice], seed: int, purpose: str) -> Choice:
+    """Return one of ``options``, always the same for the same seed and purpose; seed 0 takes the first."""
+    if seed == 0:
+        return options[0]
+    return options[int(content_key("pick", seed, purpose), 16) % len(options)]
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """The phrasings of one language. ``digest`` changes with their text."""
+
+    language: str
+    digest: str
+    templates: Mapping[str, tuple[jinja2.Template, ...]]
+    currencies: Mapping[str, str]
+
+    def say(self, name: str, seed: int, *, turn: int = 0, **values: object) -> str:
+        """Return one phrasing of ``name`` with ``values`` put in; each further ``turn`` takes another one.
+
+        Raises:
+            jinja2.UndefinedError: the phrasing wants a value that was not given.
+        """
+        options = self.templates[name]
+        turned = options[turn % len(options) :] + options[: turn % len(options)]
+        template = pick(turned, seed, f"{self.language} {name}")
+        return " ".join(template.render(**values).split())
+
+    def money(self, amount: Decimal, currency: str) -> str:
+        """Return an amount as this language writes it; the digits are those of the graph."""
+        written = format(amount, "f")
+        whole, _, cents = written.partition(".")
+        written = f"{whole}.{cents.ljust(2, '0')}" if cents.strip("0") else whole
+        pattern = self.currencies.get(currency, self.currencies["other"])
+        return pattern.replace("AMOUNT", written).replace("CODE", currency)
+
+
+def _languages() -> tuple[str, ...]:
+    folder = files("mkgrdf.script") / "templates"
+    return tuple(sorted(entry.name.removesuffix(".yaml") for entry in folder.iterdir() if entry.name.endswith(".yaml")))
+
+
+@cache
+def load_phrases(language: str) -> Phrases:
+    """Return the phrasings of ``language``; of ``zh-cn`` those of ``zh``.
+
+    Raises:
+        MkgError: there are none; lists the languages that there are.
+    """
+    main = language.lower().partition("-")[0]
+    if main not in _languages():
+        raise MkgError(
+            f"no phrasings for the language {language!r}; scripts can be written in {', '.join(_languages())} "
+            "(a further language is a file in mkgrdf/script/templates)"
+        )
+    text = (files("mkgrdf.script") / "templates" / f"{main}.yaml").read_text(encoding="utf-8")
+    content: dict[str, Any] = yaml.safe_load(text)
+    # No HTML comes out of this, so nothing is escaped; what a template does not get is an error, never a blank.
+    environment = jinja2.Environment(undefined=jinja2.StrictUndefined, autoescape=False)  # noqa: S701
+    currencies = content.pop("currencies")
+    templates = {name: tuple(map(environment.from_string, options)) for name, options in content.items()}
+    return Phrases(main, content_key(text), templates, currencies)
