@@ -31,8 +31,7 @@ Version {version}, issued {issued}. A multimodal product knowledge graph made wi
 With Oxigraph (`pip install oxigraph`), and then ask it at <http://127.0.0.1:7878/>:
 
 ```console
-$ gunzip -k graph.nq.gz
-$ oxigraph load --location graph --file graph.nq
+$ oxigraph load --location graph --file graph.nq.gz
 $ oxigraph serve --location graph --union-default-graph
 ```
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import re
 import subprocess
+import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -139,6 +141,24 @@ def test_the_dump_is_the_graph(store: EmbeddedStore, tmp_path: Path) -> None:
     loaded.commit(graphs)
     assert set(loaded.quads()) == set(store.quads())
     assert len(lines) == len(store) == 11
+
+
+@pytest.mark.filterwarnings("ignore:Dataset.default_context:DeprecationWarning")  # of rdflib, in its own parser
+def test_the_readme_holds(store: EmbeddedStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The commands and the program of the README load the dump, all of it."""
+    folder = write(store, tmp_path / "out").folder
+    readme = (folder / "README.md").read_text(encoding="utf-8")
+    (command,) = re.findall(r"^\$ oxigraph (load .*)$", readme, re.MULTILINE)
+    subprocess.run(
+        [Path(sys.executable).with_name("oxigraph"), *command.split()], cwd=folder, check=True, capture_output=True
+    )
+    with EmbeddedStore(folder / "graph", read_only=True) as loaded:
+        assert set(loaded.quads()) == set(store.quads())
+    (program,) = re.findall(r"^```python\n(.*?)^```$", readme, re.MULTILINE | re.DOTALL)
+    monkeypatch.chdir(folder)
+    names: dict[str, Any] = {}
+    exec(program, names)  # noqa: S102 - the README's own program
+    assert len(names["graph"]) == 9
 
 
 def test_void_counts_as_by_hand(store: EmbeddedStore, tmp_path: Path) -> None:
