@@ -15,6 +15,7 @@ from textwrap import dedent
 import click
 import pytest
 
+from mkgrdf.queries import all_queries
 from reference_pages import commands, markdown, ontology, queries, shapes
 from reference_pages.turtle import MKG, OWL, SH, Graph
 
@@ -52,7 +53,8 @@ def tree() -> click.Group:
     show = click.Command(
         "show", params=[click.Argument(["term"]), click.Option(["--depth"], default=3, show_default=True)]
     )
-    return LazyGroup("mkgrdf", commands={"ontology": click.Group("ontology", commands={"show": show})})
+    query = click.Command("query", params=[click.Argument(["name"])])
+    return LazyGroup("mkgrdf", commands={"query": query, "ontology": click.Group("ontology", commands={"show": show})})
 
 
 def test_commands_that_load_lazily_and_commands_in_groups_are_walked_and_hidden_ones_are_not(
@@ -63,6 +65,7 @@ def test_commands_that_load_lazily_and_commands_in_groups_are_walked_and_hidden_
         "mkgrdf late",
         "mkgrdf ontology",
         "mkgrdf ontology show",
+        "mkgrdf query",
     ]
 
 
@@ -305,10 +308,11 @@ def shown(text: str) -> Iterator[list[str]]:
 
 
 def faults(call: list[str], main: click.Command) -> Iterator[str]:
-    """Yield what is wrong with a call of ``mkgrdf``: a command or an option that does not exist."""
+    """Yield what is wrong with a call of ``mkgrdf``: a command, an option or a query that does not exist."""
     by_path = {path: (command, context) for path, command, context in commands.walk(main)}
     path = "mkgrdf"
     words = call[1:]
+    query: list[str] | None = None  # the parameters of the ready-made query that is named; they are given as options
     while words:
         command, context = by_path[path]
         word = words.pop(0)
@@ -317,7 +321,9 @@ def faults(call: list[str], main: click.Command) -> Iterator[str]:
         if re.match(r"--?[A-Za-z]", word):
             name = word.partition("=")[0]
             option = next((p for p in command.get_params(context) if name in [*p.opts, *p.secondary_opts]), None)
-            if option is None:
+            if option is None and query is not None and name.removeprefix("--") in query:
+                del words[: "=" not in word]
+            elif option is None:
                 yield f"{path} has no option {name}"
             elif isinstance(option, click.Option) and not option.is_flag and "=" not in word:
                 del words[: option.nargs]
@@ -325,6 +331,11 @@ def faults(call: list[str], main: click.Command) -> Iterator[str]:
             path = f"{path} {word}"
             if path not in by_path:
                 yield f"there is no command {path}"
+                return
+        elif path == "mkgrdf query" and query is None:
+            known = {shipped.name: [parameter.name for parameter in shipped.parameters] for shipped in all_queries()}
+            if (query := known.get(word)) is None:
+                yield f"there is no query {word}"
                 return
 
 
@@ -366,6 +377,9 @@ def test_calls_are_found_in_blocks_and_in_spans() -> None:
         ("mkgrdf late --gone", ["mkgrdf late has no option --gone"]),
         ("mkgrdf --gone late --as x --away", ["mkgrdf has no option --gone", "mkgrdf late has no option --away"]),
         ("mkgrdf ontology hide", ["there is no command mkgrdf ontology hide"]),
+        ("mkgrdf query assistant/card --product x --day=y", []),
+        ("mkgrdf query gone", ["there is no query gone"]),
+        ("mkgrdf query assistant/card --gone x", ["mkgrdf query has no option --gone"]),
     ],
 )
 def test_a_stale_call_is_noticed(call: str, expected: list[str], tree: click.Group) -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from mkgrdf.settings import template
 from reference_pages import commands, ontology, queries, shapes
 
 if TYPE_CHECKING:
@@ -21,12 +22,13 @@ __all__ = ["pages", "setup"]
 
 
 def pages(root: click.Command, checkout: Path) -> dict[str, str]:
-    """Return file name -> Markdown of each reference page."""
+    """Return file name -> text of each reference page, and of what hand-written pages include."""
     return {
         "commands.md": commands.page(root),
         "ontology.md": ontology.page(checkout / "ontology"),
         "queries.md": queries.page(checkout / "queries"),
         "shapes.md": shapes.page(checkout / "shapes"),
+        "mkgrdf.toml": template("shop"),
     }
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from pyoxigraph import NamedNode
 
+from mkgrdf.shacl.paths import path_text
 from reference_pages.markdown import anchor, code, fence, heading, prose, table
 from reference_pages.turtle import OWL, RDF, RDFS, SH, Graph, Node
 
@@ -115,7 +116,7 @@ def _owner(graph: Graph, shapes: list[NamedNode], property_shape: Node) -> Named
 
 def _property(graph: Graph, shape: Node, *, anchored: bool) -> list[str]:
     path = graph.one(shape, SH + "path")
-    written = code(path_text(graph, path)) if path is not None else ""
+    written = code(path_text(graph.index, path)) if path is not None else ""
     name = graph.name(shape) if isinstance(shape, NamedNode) else ""
     title = code(name) if name else f"on {written}"
     parts = [heading(3, title, anchor("shape", name) if name and anchored else "")]
@@ -198,7 +199,7 @@ def _shape(graph: Graph, shape: Node) -> str:
         return code(graph.name(shape))
     words = list(constraint_words(graph, shape))
     if (path := graph.one(shape, SH + "path")) is not None:
-        words.insert(0, f"on {code(path_text(graph, path))}")
+        words.insert(0, f"on {code(path_text(graph.index, path))}")
     words += [_shape(graph, part) for part in property_shapes(graph, shape)]
     return f"({'; '.join(words)})"
 
@@ -237,24 +238,3 @@ _SPECIAL: dict[str, Callable[[Graph, Node, Node], Iterator[str]]] = {
     "qualifiedValueShape": _qualified,
     "pattern": _pattern,
 }
-
-
-def path_text(graph: Graph, path: Node) -> str:
-    """Return a property path as SPARQL writes it."""
-    if isinstance(path, NamedNode):
-        return graph.name(path)
-    for name, form in (
-        ("inversePath", "^{}"),
-        ("zeroOrMorePath", "{}*"),
-        ("oneOrMorePath", "{}+"),
-        ("zeroOrOnePath", "{}?"),
-    ):
-        if (inner := graph.one(path, SH + name)) is not None:
-            text = path_text(graph, inner)
-            return form.format(text if isinstance(inner, NamedNode) else f"({text})")
-    if alternatives := graph.items(graph.one(path, SH + "alternativePath")):
-        return "|".join(path_text(graph, step) for step in alternatives)
-    return "/".join(
-        f"({path_text(graph, step)})" if graph.one(step, SH + "alternativePath") is not None else path_text(graph, step)
-        for step in graph.items(path)
-    )

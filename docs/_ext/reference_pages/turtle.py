@@ -6,21 +6,22 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, parse
+from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
+
+from mkgrdf import vocabulary
+from mkgrdf.shacl.graph_index import GraphIndex
+from mkgrdf.shacl.terms import Node
 
 __all__ = ["MKG", "OWL", "RDF", "RDFS", "SH", "SKOS", "Graph", "Node"]
 
-MKG = "https://w3id.org/mkgrdf/ontology#"
-OWL = "http://www.w3.org/2002/07/owl#"
-RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
-RDFS = "http://www.w3.org/2000/01/rdf-schema#"
-SH = "http://www.w3.org/ns/shacl#"
-SKOS = "http://www.w3.org/2004/02/skos/core#"
+MKG = vocabulary.MKG.iri
+OWL = vocabulary.OWL.iri
+RDF = vocabulary.RDF.iri
+RDFS = vocabulary.RDFS.iri
+SH = vocabulary.SH.iri
+SKOS = vocabulary.SKOS.iri
 
 _TYPE = RDF + "type"
-
-Node = NamedNode | BlankNode | Literal | Triple
-
 _LOCAL = re.compile(r"[\w.-]*[\w-]|")
 
 
@@ -28,35 +29,35 @@ class Graph:
     """The triples of some Turtle files, by subject and predicate, in the order of writing."""
 
     def __init__(self, files: Iterable[Path]) -> None:
-        self._statements: dict[Node, dict[str, list[Node]]] = {}
+        triples: list[Triple] = []
         self.prefixes: dict[str, str] = {}
         for file in files:
             parser = parse(path=str(file), format=RdfFormat.TURTLE, rename_blank_nodes=True)
-            for quad in parser:
-                self._statements.setdefault(quad.subject, {}).setdefault(quad.predicate.value, []).append(quad.object)
+            triples += [quad.triple for quad in parser]
             self.prefixes.update(parser.prefixes)
+        self.index = GraphIndex(triples)
 
     def instances(self, type_: str) -> list[Node]:
         """Return the subjects of a type, with or without an IRI, in the order of writing."""
-        return [subject for subject in self._statements if NamedNode(type_) in self.all(subject, _TYPE)]
+        return [subject for subject in self.index.subjects() if NamedNode(type_) in self.all(subject, _TYPE)]
 
     def subjects(self, *types: str) -> Iterator[NamedNode]:
         """Yield the subjects with an IRI and one of the types (none given: any), in alphabetical order."""
-        for subject in sorted((s for s in self._statements if isinstance(s, NamedNode)), key=lambda s: s.value):
+        for subject in sorted((s for s in self.index.subjects() if isinstance(s, NamedNode)), key=lambda s: s.value):
             if not types or any(isinstance(t, NamedNode) and t.value in types for t in self.all(subject, _TYPE)):
                 yield subject
 
     def predicates(self, subject: Node) -> list[str]:
         """Return the predicates that a subject has."""
-        return list(self._statements.get(subject, {}))
+        return [node.value for node in self.index.properties(subject) if isinstance(node, NamedNode)]
 
     def all(self, subject: Node, predicate: str) -> list[Node]:
         """Return the objects of a subject's predicate."""
-        return list(self._statements.get(subject, {}).get(predicate, []))
+        return list(self.index.objects(subject, NamedNode(predicate)))
 
     def one(self, subject: Node, predicate: str) -> Node | None:
         """Return the first object of a subject's predicate, or None."""
-        return next(iter(self.all(subject, predicate)), None)
+        return self.index.first(subject, NamedNode(predicate))
 
     def text(self, subject: Node, predicate: str, language: str = "") -> str:
         """Return the text of a predicate in a language (``zh`` finds ``zh-hans``), else an empty string."""
@@ -66,12 +67,8 @@ class Graph:
         return ""
 
     def items(self, head: Node | None) -> list[Node]:
-        """Return the items of an RDF list."""
-        items = []
-        while head is not None and (first := self.one(head, RDF + "first")) is not None:
-            items.append(first)
-            head = self.one(head, RDF + "rest")
-        return items
+        """Return the items of an RDF list, none without a list."""
+        return [] if head is None else list(self.index.items(head))
 
     def name(self, node: Node) -> str:
         """Return a term as Turtle would write it, with a prefix where there is one."""
