@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import os
+from collections import defaultdict
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from pyoxigraph import NamedNode, RdfFormat, Triple, parse
+
+from mkgrdf.iris import Iris
+from mkgrdf.store import EmbeddedStore
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 
@@ -31,3 +36,31 @@ def shared_data() -> Path:
     if not folder.is_dir():
         pytest.skip(f"no shared data sets at {folder}; set MKGRDF_DATA to the folder that holds them")
     return folder
+
+
+def _load(file: Path) -> EmbeddedStore:
+    graphs: dict[NamedNode, list[Triple]] = defaultdict(list)
+    for quad in parse(path=str(file), format=RdfFormat.TRIG):
+        assert isinstance(quad.graph_name, NamedNode), f"{quad} stands in no named graph"
+        graphs[quad.graph_name].append(quad.triple)
+    store = EmbeddedStore()
+    store.commit(graphs)
+    return store
+
+
+@pytest.fixture(scope="session")
+def small_iris() -> Iris:
+    """The base of the small shop."""
+    return Iris("https://example.org/shop/")
+
+
+@pytest.fixture(scope="session")
+def small_shop() -> EmbeddedStore:
+    """The hand-written shop that queries, scripts and recommendations are tested on; nobody may write to it."""
+    return _load(REPOSITORY / "tests" / "queries" / "graph.trig")
+
+
+@pytest.fixture(scope="session")
+def bad_shop() -> EmbeddedStore:
+    """A hand-written shop with one thing wrong for each query of check/."""
+    return _load(REPOSITORY / "tests" / "queries" / "bad.trig")

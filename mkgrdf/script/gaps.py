@@ -31,12 +31,8 @@ def no_intent() -> Gap:
     return Gap(
         "no-intent",
         (
-            (
-                "en",
-                "no claim says that the product satisfies an intent, so the script has facts only; "
-                "run the extractors, or state it in the catalogue (satisfies)",
-            ),
-            ("zh", "没有断言表明该商品满足某个意图，脚本只含事实；请运行抽取，或在商品目录中填写所满足的意图"),
+            ("en", "no claim says that the product satisfies an intent, so the script has facts only; run the extractors"),
+            ("zh", "没有断言表明该商品满足某个意图，脚本只含事实；请运行抽取"),
         ),
     )
 

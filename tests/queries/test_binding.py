@@ -112,10 +112,12 @@ def test_language_tags_are_folded() -> None:
     assert echo(bind(query_of("lang"), {"p": "zh-CN"})) == Literal("zh-cn")
 
 
-def test_bare_ids_are_minted(iris: Iris) -> None:
+def test_bare_ids_are_minted(small_iris: Iris) -> None:
     """With the project's base, an id stands for its IRI, a category for its path; terms and prefixes are known."""
-    assert echo(bind(query_of("iri", kind="product"), {"p": "24 MB/01"}, iris=iris)) == iris.node("product", "24 MB/01")
-    assert echo(bind(query_of("iri", kind="category"), {"p": "护肤/面霜"}, iris=iris)) == iris.node(
+    assert echo(bind(query_of("iri", kind="product"), {"p": "24 MB/01"}, iris=small_iris)) == small_iris.node(
+        "product", "24 MB/01"
+    )
+    assert echo(bind(query_of("iri", kind="category"), {"p": "护肤/面霜"}, iris=small_iris)) == small_iris.node(
         "category", "护肤", "面霜"
     )
     term = "https://w3id.org/mkgrdf/ontology#Usage"
@@ -133,24 +135,24 @@ def test_missing_and_surplus_parameters_are_named() -> None:
         bind(query_of("string"), {"p": "x", "q": "y"})
 
 
-def test_an_optional_parameter_without_value_means_any(shop: EmbeddedStore) -> None:
+def test_an_optional_parameter_without_value_means_any(small_shop: EmbeddedStore) -> None:
     """Left out, a parameter matches everything; given, it narrows."""
-    everything = list(select(shop, "browse/concepts"))
-    scenes = list(select(shop, "browse/concepts", kind="Scene"))
+    everything = list(select(small_shop, "browse/concepts"))
+    scenes = list(select(small_shop, "browse/concepts", kind="Scene"))
     assert 0 < len(scenes) < len(everything)
     assert "?p" in bind(query_of("string", required="false"), {})
 
 
-def test_columns_must_be_those_of_the_header(shop: EmbeddedStore) -> None:
+def test_columns_must_be_those_of_the_header(small_shop: EmbeddedStore) -> None:
     """A header that names other columns than the result has is found out when the query runs."""
     query = parse_query("#+ summary: a\n#+ columns: {b: c}\nSELECT ?a WHERE { ?a a ?c } ORDER BY ?a", "x")
     with pytest.raises(QueryError, match=r"x returns the columns \('a',\), its header names \('b',\)"):
-        run(query, shop, {})
+        run(query, small_shop, {})
 
 
-def test_select_gives_rows_by_column(shop: EmbeddedStore) -> None:
+def test_select_gives_rows_by_column(small_shop: EmbeddedStore) -> None:
     """``select`` yields mappings, and refuses what has no rows."""
-    row = next(select(shop, "assistant/product-by-sku", sku="cream"))
+    row = next(select(small_shop, "assistant/product-by-sku", sku="cream"))
     assert row["product"] == NamedNode("https://example.org/shop/product/cream")
     with pytest.raises(QueryError, match="is an ask, which has no rows"):
-        list(select(shop, "check/graph-is-empty"))
+        list(select(small_shop, "check/graph-is-empty"))
