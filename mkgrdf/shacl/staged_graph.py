@@ -99,11 +99,21 @@ class StagedGraph(rdflib.Graph):
             return super().objects(subject, predicate, unique)
         return iter(self._staged.by_subject.get(subject, {}).get(predicate, ()))
 
-    def subjects(self, predicate: Any = None, object: Any = None, unique: bool = False) -> Iterator[Any]:  # type: ignore[override]  # noqa: A002
+    def subjects(  # type: ignore[override]
+        self,
+        predicate: Any = None,
+        object: Any = None,  # noqa: A002 - rdflib's signature
+        unique: bool = False,
+    ) -> Iterator[Any]:
         """Return the subjects of ``? predicate object``, straight from the index where both are given."""
         if predicate is None or object is None or isinstance(object, list | tuple):
             return super().subjects(predicate, object, unique)
         return iter(self._staged.by_predicate.get(predicate, {}).get(object, ()))
+
+    @property
+    def parsed_texts(self) -> tuple[str, ...]:
+        """The texts of the queries that were parsed, each once, in order."""
+        return tuple(self._parsed)
 
     def query(self, query_object: Any, *arguments: Any, **options: Any) -> Result:
         """Evaluate a query, parsing its text only when it is new."""

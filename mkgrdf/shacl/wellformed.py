@@ -11,6 +11,7 @@ import difflib
 import re
 from collections.abc import Iterator
 from functools import cache
+from typing import Any
 
 import rdflib
 from pyoxigraph import Literal, NamedNode, Triple
@@ -105,7 +106,8 @@ def _on_board(name: str) -> rdflib.Graph:
 @cache
 def _shacl_shacl() -> Shapes:
     back = _translator().from_rdflib
-    return Shapes(Triple(back(s), back(p), back(o)) for s, p, o in _on_board(_SHACL_SHACL))
+    triples: list[Any] = [tuple(map(back, triple)) for triple in _on_board(_SHACL_SHACL)]
+    return Shapes(Triple(*triple) for triple in triples)
 
 
 def _against_shacl_shacl(shapes: Shapes) -> Iterator[str]:
@@ -119,7 +121,7 @@ def _against_shacl_shacl(shapes: Shapes) -> Iterator[str]:
 def _unloadable(shapes: Shapes) -> Iterator[str]:
     """Let pySHACL load every shape and every constraint of it, as it would on the first focus node."""
     try:
-        loaded = list(ShapesGraph(_plain(shapes)).shapes)  # type: ignore[no-untyped-call]
+        loaded = list(ShapesGraph(_plain(shapes)).shapes)
     except ReportableRuntimeError as error:
         yield str(error).replace("\n", " ")
         return
