@@ -62,8 +62,12 @@ class OntologyReport:
         return f"{self.terms} terms, {count} problem{'' if count == 1 else 's'}, {verdict}"
 
 
-def check(reason: bool = True) -> OntologyReport:
-    """Check the shipped ontology, and the terms that shapes and queries use.
+def check(reason: bool = True, *, root: Path | None = None) -> OntologyReport:
+    """Check the shipped ontology, and the terms that shapes and queries use; or those of another checkout.
+
+    Args:
+        reason: ask HermiT too.
+        root: a folder with ``ontology/``, ``shapes/`` and ``queries/``; the shipped ones when ``None``.
 
     Without a reasoner: every term that is used is declared; declared terms say what the meta-shapes ask (labels and
     comments in two languages, domain, range, …); the version is the package's; no circle of sub-classes or
@@ -73,14 +77,17 @@ def check(reason: bool = True) -> OntologyReport:
         ModelError: ``reason`` is set, and Owlready2 or Java is missing; says how to get it.
         OntologyError: a file is not Turtle, or not OWL 2 DL.
     """
-    core = read_turtle([resource("ontology", "mkg.ttl")])
-    alignments = read_turtle(sorted(resource("ontology", "alignments").glob("*.ttl")))
+    ontology, shapes, queries = (
+        resource(folder) if root is None else root / folder for folder in ("ontology", "shapes", "queries")
+    )
+    core = read_turtle([ontology / "mkg.ttl"])
+    alignments = read_turtle(sorted((ontology / "alignments").glob("*.ttl")))
     problems = [
-        *_undeclared(core, alignments),
+        *_undeclared(core, alignments, shapes, queries),
         *_not_ours(core),
         *_versions(core),
         *_cycles(core),
-        *_meta_shapes(core),
+        *_meta_shapes(core, shapes / "meta"),
     ]
     if reason:
         problems += _reasoned(Axioms(core.triples + alignments.triples))
@@ -88,7 +95,7 @@ def check(reason: bool = True) -> OntologyReport:
     return OntologyReport(tuple(sorted(set(problems), key=lambda p: (p.term, p.rule, p.message))), terms, reason)
 
 
-def _undeclared(core: Axioms, alignments: Axioms) -> Iterator[OntologyProblem]:
+def _undeclared(core: Axioms, alignments: Axioms, shapes: Path, queries: Path) -> Iterator[OntologyProblem]:
     """Find terms that are used but not declared. Alignments may name foreign terms, but no unknown ones of ours."""
     used: dict[str, set[str]] = defaultdict(set)
     for iri in used_in_triples(core):
@@ -96,23 +103,16 @@ def _undeclared(core: Axioms, alignments: Axioms) -> Iterator[OntologyProblem]:
     for iri in used_in_triples(alignments):
         if iri.startswith(MKG.iri):
             used[iri].add("ontology/alignments")
-    shapes = resource("shapes")
     for file in sorted(shapes.rglob("*.ttl")):
         for iri in used_in_triples(read_turtle([file])):
             used[iri].add(f"shapes/{file.relative_to(shapes)}")
-    for folder, file in _queries():
+    for file in sorted(queries.rglob("*.rq")):
         for iri in used_in_query(file.read_text(encoding="utf-8")):
-            used[iri].add(f"queries/{file.relative_to(folder)}")
+            used[iri].add(f"queries/{file.relative_to(queries)}")
     for iri in used.keys() - core.declared():
         places = ", ".join(sorted(used[iri]))
         message = f"used in {places} but not declared; correct its spelling, or declare it in ontology/mkg.ttl"
         yield OntologyProblem(shorten(iri), "undeclared", message)
-
-
-def _queries() -> Iterator[tuple[Path, Path]]:
-    folder = resource("queries")
-    for file in sorted(folder.rglob("*.rq")):
-        yield folder, file
 
 
 def _not_ours(core: Axioms) -> Iterator[OntologyProblem]:
@@ -158,13 +158,13 @@ def _reachable(term: str, above: dict[str, set[str]]) -> set[str]:
     return reached
 
 
-def _meta_shapes(core: Axioms) -> Iterator[OntologyProblem]:
+def _meta_shapes(core: Axioms, folder: Path) -> Iterator[OntologyProblem]:
     """Ask the shapes that look at the ontology's header and terms."""
     # Loaded here, because they load rdflib and pySHACL, and `import mkgrdf.ontology` is to stay light.
     from mkgrdf.shacl.pyshacl_engine import validate  # noqa: PLC0415
     from mkgrdf.shacl.shapes import load_shapes  # noqa: PLC0415
 
-    report = validate(core.triples, load_shapes([resource("shapes", "meta")]))
+    report = validate(core.triples, load_shapes([folder]))
     for violation in report.violations:
         value = "" if violation.value is None else f" (found {violation.value})"
         message = text_in(violation.message, "en").rstrip(".") + value
