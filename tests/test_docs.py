@@ -131,13 +131,13 @@ def test_the_page_of_terms_has_labels_domain_range_alignment_and_deprecation(tmp
     )
     assert "| Datatype properties | `schema:name` |" in page
     assert "(class-mkg-clip)=\n### `mkg:Clip`\n\nclip · 片段\n\nA stretch of a video." in page
-    assert "| aligned with | narrower than `schema:Clip` |" in page
-    assert "| from | [`mkg:Clip`](#class-mkg-clip) or [`mkg:Image`](#class-mkg-image) |" in page
-    assert "| to | [`mkg:Clip`](#class-mkg-clip) |" in page
-    assert "| is | asymmetric |" in page
-    assert "| is a | [`mkg:depicts`](#property-mkg-depicts) some [`mkg:Clip`](#class-mkg-clip) |" in page
-    assert "| disjoint with | [`mkg:Image`](#class-mkg-image) |" in page
-    assert "| **deprecated** | use [`mkg:depicts`](#property-mkg-depicts) |" in page
+    assert "- *aligned with*: narrower than `schema:Clip`\n" in page
+    assert "- *from*: [`mkg:Clip`](#class-mkg-clip) or [`mkg:Image`](#class-mkg-image)\n" in page
+    assert "- *to*: [`mkg:Clip`](#class-mkg-clip)\n" in page
+    assert "- *is*: asymmetric\n" in page
+    assert "- *is a*: [`mkg:depicts`](#property-mkg-depicts) some [`mkg:Clip`](#class-mkg-clip)\n" in page
+    assert "- *disjoint with*: [`mkg:Image`](#class-mkg-image)\n" in page
+    assert "- *deprecated*: use [`mkg:depicts`](#property-mkg-depicts)\n" in page
 
 
 def test_paths_in_sparql_are_coloured_without_an_error() -> None:
@@ -169,13 +169,13 @@ def test_the_page_of_shapes_puts_constraints_into_words(tmp_path: Path) -> None:
     assert "(shape-mkgsh-clip)=\n## `mkgsh:Clip`\n\nApplies to each `mkg:Clip`." in page
     assert "- no properties but those named here and `rdfs:label`" in page
     assert "(shape-mkgsh-clip-start)=\n### `mkgsh:Clip-start`\n\nA clip starts.\n\n片段有起点。" in page
-    assert "| severity | Warning |" in page
+    assert "- *severity*: Warning\n" in page
     assert "- exactly 1 value\n" in page
     assert "- a literal of type `xsd:decimal`" in page
     assert "- at least `0`\n" in page
     assert "- less than the value of `mkg:end`" in page
-    assert "| path | `^mkg:part/mkg:next*` |" in page
-    assert "| severity | Violation |" in page
+    assert "- *path*: `^mkg:part/mkg:next*`\n" in page
+    assert "- *severity*: Violation\n" in page
     assert "- no value\n" in page
     assert "- one of `a`, `b`" in page
     assert "- conforms to (an IRI) or (matches `^x` with flags `i`)" in page

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-__all__ = ["anchor", "code", "fence", "heading", "prose", "table"]
+__all__ = ["anchor", "code", "facts", "fence", "heading", "prose", "table"]
 
 _CODE_SPAN = re.compile(r"(`+[^`]+`+)")
 _SPECIAL = re.compile(r"([\\*_\[\]<>{}$#|~])")
@@ -38,6 +38,11 @@ def anchor(kind: str, name: str) -> str:
 def heading(level: int, title: str, target: str = "") -> str:
     """Return a heading, which other pages can link to if it has a target. The title is Markdown."""
     return (f"({target})=\n" if target else "") + f"{'#' * level} {title}\n"
+
+
+def facts(rows: Iterable[tuple[str, str]]) -> str:
+    """Return what is said of one thing, as a list of names and values; values are Markdown."""
+    return "".join(f"- *{name}*: {value}\n" for name, value in rows)
 
 
 def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

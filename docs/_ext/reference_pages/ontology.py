@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode
 
-from reference_pages.markdown import anchor, code, heading, prose, table
+from reference_pages.markdown import anchor, code, facts, heading, prose, table
 from reference_pages.turtle import MKG, OWL, RDF, RDFS, SKOS, Graph, Node
 
 __all__ = ["page", "terms"]
@@ -144,14 +144,14 @@ def _term(graph: Graph, term: NamedNode, kinds: dict[NamedNode, str]) -> list[st
             parts.append(prose(comment) + "\n")
     rows = list(_rows(graph, term, kinds))
     if rows:
-        parts.append(table(("", ""), rows))
+        parts.append(facts(rows))
     return parts
 
 
 def _rows(graph: Graph, term: NamedNode, kinds: dict[NamedNode, str]) -> Iterator[tuple[str, str]]:
     if (flag := graph.one(term, OWL + "deprecated")) is not None and graph.name(flag) == "true":
         by = ", ".join(_expression(graph, node, kinds) for node in graph.all(term, _REPLACED_BY))
-        yield "**deprecated**", f"use {by}" if by else "no replacement"
+        yield "deprecated", f"use {by}" if by else "no replacement"
     for predicate, words in _FACTS.items():
         objects = [node for node in graph.all(term, predicate) if predicate not in _ALIGNMENTS or not _foreign(node)]
         if objects:

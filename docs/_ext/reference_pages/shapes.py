@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from textwrap import dedent
 
 from pyoxigraph import NamedNode
 
 from mkgrdf.shacl.paths import path_text
-from reference_pages.markdown import anchor, code, fence, heading, prose, table
+from reference_pages.markdown import anchor, code, facts, fence, heading, prose
 from reference_pages.turtle import OWL, RDF, RDFS, SH, Graph, Node
 
 __all__ = ["node_shapes", "page", "property_shapes"]
@@ -123,8 +124,7 @@ def _property(graph: Graph, shape: Node, *, anchored: bool) -> list[str]:
     parts += _text(graph, shape)
     severity = graph.one(shape, SH + "severity")
     kind = graph.name(severity).rpartition(":")[2] if severity is not None else "Violation"
-    parts.append(table(("", ""), [("path", written), ("severity", kind)]))
-    parts += _constraints(graph, shape)
+    parts += _constraints(graph, shape, facts([("path", written), ("severity", kind)]))
     return parts
 
 
@@ -150,13 +150,14 @@ def _targets(graph: Graph, shape: NamedNode) -> Iterator[str]:
         yield "what a SPARQL target selects"
 
 
-def _constraints(graph: Graph, shape: Node) -> list[str]:
-    words = list(constraint_words(graph, shape))
-    parts = ["\n".join(f"- {line}" for line in words) + "\n"] if words else []
+def _constraints(graph: Graph, shape: Node, facts_before: str = "") -> list[str]:
+    """Return the constraints as one list, with the facts above it, and the SPARQL constraints below it."""
+    words = facts_before + "".join(f"- {line}\n" for line in constraint_words(graph, shape))
+    parts = [words] if words else []
     for constraint in graph.all(shape, SH + "sparql"):
         parts += _text(graph, constraint)
         select = graph.text(constraint, SH + "select") or graph.text(constraint, SH + "ask")
-        parts.append(fence(select.strip("\n"), "sparql"))
+        parts.append(fence(dedent(select.strip("\n")), "sparql"))
     return parts
 
 
