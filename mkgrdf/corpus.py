@@ -29,11 +29,12 @@ def load_corpus(store: Store, iris: Iris) -> Corpus:
     captions = _labels(store, "pipeline/media-captions", "media", "caption")
     products = _pairs(store, "pipeline/media-products", "media", "product")
     images, videos = {}, {}
-    clips = _clips(store, iris, captions, products)
+    concepts = _pairs(store, "pipeline/media-concepts", "media", "concept")
+    clips = _clips(store, iris, captions, products, concepts)
     for row in select(store, "pipeline/media"):
         node = _node(row, "media")
         if _node(row, "class") == MKG.Image:
-            images[node] = _image(row, iris, captions.get(node, ()), products.get(node, ()))
+            images[node] = _image(row, iris, captions.get(node, ()), products.get(node, ()), concepts.get(node, ()))
         else:
             videos[node] = _video(row, iris, captions.get(node, ()), products.get(node, ()), clips.get(node, ()))
     return Corpus(
@@ -44,6 +45,7 @@ def load_corpus(store: Store, iris: Iris) -> Corpus:
         documents=_documents(store, iris),
         images=images,
         videos=videos,
+        groups={variant: groups[0] for variant, groups in _pairs(store, "pipeline/groups", "variant", "group").items()},
     )
 
 
@@ -69,15 +71,20 @@ def _concepts(store: Store) -> tuple[KnownConcept, ...]:
 def _values(store: Store) -> tuple[KnownValue, ...]:
     names: dict[NamedNode, dict[tuple[str, str], None]] = defaultdict(dict)
     products: dict[NamedNode, set[NamedNode]] = defaultdict(set)
+    codes: dict[NamedNode, str] = {}
     for row in select(store, "pipeline/values"):
         value = _node(row, "value")
         names[value][_tagged(row, "name")] = None
         products[value].add(_node(row, "product"))
-    return tuple(KnownValue(value, tuple(found), frozenset(products[value])) for value, found in names.items())
+        codes[value] = _text(row, "code")
+    return tuple(
+        KnownValue(value, tuple(found), frozenset(products[value]), codes[value]) for value, found in names.items()
+    )
 
 
 def _documents(store: Store, iris: Iris) -> dict[NamedNode, Document]:
     about = _pairs(store, "pipeline/document-products", "document", "product")
+    images = _pairs(store, "pipeline/document-images", "document", "image")
     documents = {}
     for row in select(store, "pipeline/documents"):
         node = _node(row, "document")
@@ -89,14 +96,19 @@ def _documents(store: Store, iris: Iris) -> dict[NamedNode, Document]:
             text=text.value,
             language=text.language or "und",
             origin=_origin(row),
-            products=tuple(iris.key(product) for product in about.get(node, ())),
+            products=_keys(iris, about.get(node, ())),
+            images=_keys(iris, images.get(node, ())),
             rating=None if rating is None else Decimal(cast("Literal", rating).value),
         )
     return documents
 
 
 def _clips(
-    store: Store, iris: Iris, captions: dict[NamedNode, Label], products: dict[NamedNode, tuple[NamedNode, ...]]
+    store: Store,
+    iris: Iris,
+    captions: dict[NamedNode, Label],
+    products: dict[NamedNode, tuple[NamedNode, ...]],
+    concepts: dict[NamedNode, tuple[NamedNode, ...]],
 ) -> dict[NamedNode, tuple[Clip, ...]]:
     clips: dict[NamedNode, list[Clip]] = defaultdict(list)
     for row in select(store, "pipeline/clips"):
@@ -105,13 +117,14 @@ def _clips(
             start=Decimal(_text(row, "start")),
             end=Decimal(_text(row, "end")),
             caption=captions.get(node, ()),
-            depicts_products=tuple(iris.key(product) for product in products.get(node, ())),
+            depicts_products=_keys(iris, products.get(node, ())),
+            depicts_concepts=_keys(iris, concepts.get(node, ())),
         )
         clips[_node(row, "video")].append(clip)
     return {video: tuple(found) for video, found in clips.items()}
 
 
-def _image(row: Row, iris: Iris, alt: Label, products: tuple[NamedNode, ...]) -> Image:
+def _image(row: Row, iris: Iris, alt: Label, products: tuple[NamedNode, ...], concepts: tuple[NamedNode, ...]) -> Image:
     return Image(
         id=iris.key(_node(row, "media")),
         path=_text(row, "path"),
@@ -121,7 +134,8 @@ def _image(row: Row, iris: Iris, alt: Label, products: tuple[NamedNode, ...]) ->
         media_type=_text(row, "media_type"),
         origin=_origin(row),
         alt=alt,
-        depicts_products=tuple(iris.key(product) for product in products),
+        depicts_products=_keys(iris, products),
+        depicts_concepts=_keys(iris, concepts),
     )
 
 
@@ -136,7 +150,7 @@ def _video(row: Row, iris: Iris, caption: Label, products: tuple[NamedNode, ...]
         media_type=_text(row, "media_type"),
         origin=_origin(row),
         caption=caption,
-        depicts_products=tuple(iris.key(product) for product in products),
+        depicts_products=_keys(iris, products),
         clips=clips,
     )
 
@@ -153,6 +167,10 @@ def _pairs(store: Store, query: str, left: str, right: str) -> dict[NamedNode, t
     for row in select(store, query):
         found[_node(row, left)].append(_node(row, right))
     return {node: tuple(others) for node, others in found.items()}
+
+
+def _keys(iris: Iris, nodes: tuple[NamedNode, ...]) -> tuple[str, ...]:
+    return tuple(iris.key(node) for node in nodes)
 
 
 def _origin(row: Row) -> Origin:

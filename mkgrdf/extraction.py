@@ -14,6 +14,7 @@ from typing import cast
 from pyoxigraph import NamedNode, Triple
 
 from mkgrdf.corpus import load_corpus, sources_of
+from mkgrdf.errors import SettingsError
 from mkgrdf.extract import EXTRACTORS, Corpus, Extractor, Readable
 from mkgrdf.iris import Iris
 from mkgrdf.project import Project
@@ -49,7 +50,7 @@ class Extracted:
     unchanged: int
     dropped: int
     quarantined: tuple[tuple[Candidate, Report], ...]
-    warnings: Report
+    warnings: tuple[tuple[Candidate, Report], ...]
     added: int
     removed: int
     seconds: dict[str, float]
@@ -63,6 +64,7 @@ def extract(
     All that they say is one batch: judged together, committed in one atomic step.
 
     Raises:
+        SettingsError: an extractor builds on another one that has not run.
         StoreError: the store cannot be read or written.
     """
     store, iris, quarantine = project.store, project.iris, project.quarantine
@@ -74,9 +76,10 @@ def extract(
     candidates: list[Candidate] = []
     runs: list[Candidate] = []
     graphs: dict[str, int] = {}
-    for name in names:
+    extractors = [_make(name) for name in names]
+    _check_foundations(extractors, store, iris)
+    for name, extractor in zip(names, extractors, strict=True):
         begin = time.perf_counter()
-        extractor = EXTRACTORS[name]()
         run = Run(f"extract {name}", extractor.model, extractor.settings(), project.now)
         extractor.fit(corpus)
         records = _records(corpus, extractor, within)
@@ -115,6 +118,22 @@ def extract(
         removed=commit.removed,
         seconds=seconds,
     )
+
+
+def _make(name: str) -> Extractor:
+    if name not in EXTRACTORS:
+        raise SettingsError("extractor", name, f"one of {', '.join(EXTRACTORS)}")
+    return EXTRACTORS[name]()
+
+
+def _check_foundations(extractors: Sequence[Extractor], store: Store, iris: Iris) -> None:
+    """Refuse to run an extractor that refers to what another one says, where that one has said nothing yet."""
+    running = {extractor.name for extractor in extractors}
+    for extractor in extractors:
+        for below in sorted(extractor.builds_on - running):
+            if not any(select(store, "pipeline/graphs", prefix=iris.extract_graphs(below))):
+                expected = f"{below!r} to have run, since {extractor.name!r} refers to what it finds; name both"
+                raise SettingsError("extractor", extractor.name, expected)
 
 
 def _records(corpus: Corpus, extractor: Extractor, within: set[NamedNode] | None) -> dict[NamedNode, Readable]:

@@ -65,7 +65,7 @@ class Ingested:
     repeated: int
     rejects: tuple[Reject, ...]
     quarantined: tuple[tuple[Candidate, Report], ...]
-    warnings: Report
+    warnings: tuple[tuple[Candidate, Report], ...]
     withdrawn: int
     stale: int
     added: int
@@ -112,14 +112,15 @@ def ingest(
     stale = _stale(store, iris, [item.subject for item in changed] + [_subject(stored[graph]) for graph in vanished])
     compared = time.perf_counter()
 
-    judgement = project.gate.judge(changed, store, remove=[*vanished, *stale])
+    # The run is staged with the records, since each of them refers to it; alone it is not worth a commit.
+    batch_run = [run.candidate(iris)] if changed else []
+    judgement = project.gate.judge([*changed, *batch_run], store, remove=[*vanished, *stale])
     judged = time.perf_counter()
 
-    accepted = list(judgement.accepted)
+    records_in = [item for item in judgement.accepted if item not in batch_run]
+    accepted = judgement.accepted if records_in else ()
     kept = _not_refused(stale, judgement, iris)
     remove = [*vanished, *kept, *(candidate.graph for candidate, _ in judgement.dependents)]
-    if accepted:
-        accepted.append(run.candidate(iris))
     difference = Difference((), ())
     added = removed = 0
     if dry_run:
@@ -131,12 +132,12 @@ def ingest(
         added, removed = commit.added, commit.removed
     committed = time.perf_counter()
 
-    new = sum(item.graph not in stored for item in judgement.accepted)
+    new = sum(item.graph not in stored for item in records_in)
     return Ingested(
         source=source,
         by_kind=batch.by_kind,
         new=new,
-        changed=len(judgement.accepted) - new,
+        changed=len(records_in) - new,
         unchanged=len(batch.candidates) - len(changed),
         repeated=batch.repeated,
         rejects=tuple(batch.rejects),

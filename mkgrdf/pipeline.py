@@ -10,17 +10,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
+from mkgrdf.errors import CatalogError, NonConformance
 from mkgrdf.extraction import Extracted, Progress, extract, no_progress
 from mkgrdf.ingest import Ingested, ingest
 from mkgrdf.project import Project
-from mkgrdf.readers import Detection, ReadOptions, SourceCounts, detect, read_source
+from mkgrdf.readers import Detection, ReadOptions, SourceCounts, read_source
 from mkgrdf.records import Record, Reject
 from mkgrdf.settings import Source
+from mkgrdf.shacl.gate import Judgement
 from mkgrdf.shacl.report import Report
+from mkgrdf.shacl.validation import validate_store
 
-__all__ = ["Built", "Imported", "build", "extract_knowledge", "import_source"]
+__all__ = ["Built", "Imported", "build", "extract_knowledge", "import_lexicons", "import_source", "retry_quarantine"]
 
 Watch = Callable[[Iterable[Record | Reject], str], Iterable[Record | Reject]]
 """Wraps the loop over a source's records so that someone can watch it."""
@@ -46,9 +48,10 @@ class Built:
 
 def build(project: Project, *, watch: Watch | None = None, progress: Progress = no_progress) -> Built:
     """Import every source of the project, extract from what is stored, and validate the whole store."""
+    import_lexicons(project)
     imports = [import_source(source, project, watch=watch) for source in project.settings.sources]
     extracted = extract_knowledge(project, progress=progress)
-    return Built(tuple(imports), extracted, project.gate.check_store(project.store))
+    return Built(tuple(imports), extracted, validate_store(project.store))
 
 
 def import_source(
@@ -60,21 +63,29 @@ def import_source(
         CatalogError: the source cannot be read at all, or its format cannot be told.
         SettingsError, StoreError: as :func:`mkgrdf.ingest.ingest`.
     """
-    detection = _recognise(source)
-    counts = SourceCounts()
-    settings = project.settings
-    options = ReadOptions(languages=settings.languages, currency=settings.currency)
-    records = read_source(source.path, format=detection.format, options=options, counts=counts)
-    if watch is not None:
-        records = watch(records, f"import {source.name}")
-    ingested = ingest(records, project, source=source.name, reader=detection.format, full=full, dry_run=dry_run)
-    return Imported(detection, counts, ingested)
+    options = ReadOptions(languages=project.settings.languages, currency=project.settings.currency)
+    reading = read_source(source.path, format=source.format, options=options)
+    records = reading if watch is None else watch(reading, f"import {source.name}")
+    reader = reading.detection.format
+    ingested = ingest(records, project, source=source.name, reader=reader, full=full, dry_run=dry_run)
+    return Imported(reading.detection, reading.counts, ingested)
 
 
-def _recognise(source: Source) -> Detection:
-    if source.format is not None:
-        return Detection(source.format, 1.0, ("named by the user",))
-    return detect(source.path)[0]
+def import_lexicons(project: Project) -> None:
+    """Bring the project's lexicons into the graph: extractors look for their names, and catalogues refer to their ids.
+
+    Raises:
+        CatalogError: an entry of a lexicon cannot be read.
+        NonConformance: the gate refuses an entry of a lexicon.
+    """
+    for lexicon in project.settings.lexicons:
+        ingested = import_source(Source(lexicon.stem, lexicon, "native"), project).ingested
+        if ingested.rejects:
+            first = ingested.rejects[0]
+            message = f"{first.value!r} ({first.code}); expected {first.expected}; {first.suggestion}"
+            raise CatalogError(message, file=first.origin.file, row=first.origin.row, column=first.origin.column)
+        if ingested.quarantined:
+            raise NonConformance(ingested.quarantined[0][1])
 
 
 def extract_knowledge(
@@ -84,7 +95,18 @@ def extract_knowledge(
     source: str | None = None,
     progress: Progress = no_progress,
 ) -> Extracted:
-    """Make sure that the project's lexicons are in the graph, then run its extractors, or ``only`` some of them."""
-    for lexicon in project.settings.lexicons:
-        import_source(Source(f"lexicon-{lexicon.stem}", lexicon, "native"), project)
+    """Run the project's extractors, or ``only`` some of them, over the texts and media in the store."""
+    import_lexicons(project)
     return extract(only or project.settings.extractors, project, source=source, progress=progress)
+
+
+def retry_quarantine(project: Project) -> Judgement:
+    """Let the gate judge everything in quarantine again; what it now accepts is committed and leaves quarantine."""
+    kept = project.quarantine.list()
+    judgement = project.gate.judge([entry.candidate for entry in kept], project.store)
+    for candidate, report in judgement.refused:
+        project.quarantine.put(candidate, report)
+    project.store.commit({candidate.graph: candidate.triples for candidate in judgement.accepted})
+    for candidate in judgement.accepted:
+        project.quarantine.discard(candidate.graph)
+    return judgement

@@ -43,7 +43,7 @@ def literal(value: str | int | bool | Decimal | date | datetime, language: str |
     if isinstance(value, int):
         return Literal(str(value), datatype=XSD.integer)
     if isinstance(value, Decimal):
-        return Literal(format(value, "f"), datatype=XSD.decimal)
+        return Literal(format(value.normalize(), "f"), datatype=XSD.decimal)
     if isinstance(value, datetime):
         return Literal(value.isoformat(), datatype=XSD.dateTime)
     if isinstance(value, date):

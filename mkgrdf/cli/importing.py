@@ -9,13 +9,16 @@ import click
 
 from mkgrdf.cli.options import opened, project_option
 from mkgrdf.cli.output import json_option, print_json, say, show_table, watch
-from mkgrdf.cli.validating import report_json, show_report
+from mkgrdf.cli.validating import show_report
 from mkgrdf.extraction import Extracted
 from mkgrdf.ingest import Ingested
-from mkgrdf.pipeline import Built, Imported, build as build_project, extract_knowledge, import_source
+from mkgrdf.pipeline import Built, Imported, extract_knowledge, import_lexicons, import_source
+from mkgrdf.pipeline import build as build_project
 from mkgrdf.project import Project
-from mkgrdf.readers import READERS, detect as detect_format, write_rejects
+from mkgrdf.readers import READERS, rejected_source, write_rejects
+from mkgrdf.readers import detect as detect_format
 from mkgrdf.settings import Settings, Source
+from mkgrdf.shacl.writers import as_json as report_json
 
 __all__ = ["build", "detect", "extract", "import_"]
 
@@ -49,10 +52,14 @@ def import_(
     step, and the rest goes to quarantine. Rows that cannot be read go to rejects/SOURCE.jsonl, which can be mended
     and imported again.
     """
+    if full and form == "rejects":
+        raise click.UsageError("a file of rejects is never all that a source has; --full would withdraw the rest")
     with opened(folder) as project:
+        if not dry_run:
+            import_lexicons(project)
         source = _source(path, form, name, project.settings)
         imported = import_source(source, project, full=full, dry_run=dry_run, watch=watch)
-        rejects = _keep_rejects(imported, project, dry_run)
+        rejects = None if dry_run else _keep_rejects(imported, source, project)
     if as_json:
         print_json(_imported_json(imported, rejects))
     else:
@@ -84,7 +91,8 @@ def build(folder: Path, as_json: bool) -> None:
     """Import every source of the project, extract and validate."""
     with opened(folder) as project:
         built = build_project(project, watch=watch, progress=watch)
-        rejects = [_keep_rejects(imported, project, dry_run=False) for imported in built.imports]
+        pairs = zip(built.imports, project.settings.sources, strict=True)
+        rejects = [_keep_rejects(imported, source, project) for imported, source in pairs]
     if as_json:
         print_json(
             {
@@ -114,18 +122,18 @@ def _source(path: Path, form: str | None, name: str | None, settings: Settings) 
     return Source(name or re.sub(r"[^\w.-]+", "-", path.resolve().stem) or "source", path, form)
 
 
-def _keep_rejects(imported: Imported, project: Project, dry_run: bool) -> Path | None:
+def _keep_rejects(imported: Imported, source: Source, project: Project) -> Path | None:
     """Write what could not be read to the source's file of rejects; an import without any removes an old file."""
-    file = project.settings.folder / "rejects" / f"{imported.ingested.source}.jsonl"
+    file = project.settings.folder / "rejects" / f"{source.name}.jsonl"
     rejects = imported.ingested.rejects
-    if dry_run:
+    if not rejects:
+        file.unlink(missing_ok=True)
         return None
-    if rejects:
-        file.parent.mkdir(exist_ok=True)
-        write_rejects(rejects, file)
-        return file
-    file.unlink(missing_ok=True)
-    return None
+    # What is still wrong in a mended file of rejects belongs to the source that those rejects came from.
+    origin = rejected_source(source.path) if imported.detection.format == "rejects" else source.path
+    file.parent.mkdir(exist_ok=True)
+    write_rejects(file, rejects, source=origin)
+    return file
 
 
 def _imported_json(imported: Imported, rejects: Path | None) -> dict[str, object]:
@@ -148,7 +156,7 @@ def _imported_json(imported: Imported, rejects: Path | None) -> dict[str, object
         "added": ingested.added,
         "removed": ingested.removed,
         "rejects": None if rejects is None else str(rejects),
-        "warnings": len(ingested.warnings.violations),
+        "warnings": len(ingested.warnings),
         "seconds": ingested.seconds,
     }
     if ingested.difference is not None:
@@ -203,7 +211,7 @@ def _extracted_json(extracted: Extracted) -> dict[str, object]:
         "quarantined": len(extracted.quarantined),
         "added": extracted.added,
         "removed": extracted.removed,
-        "warnings": len(extracted.warnings.violations),
+        "warnings": len(extracted.warnings),
         "seconds": extracted.seconds,
     }
 

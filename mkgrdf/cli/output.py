@@ -37,8 +37,8 @@ def show_table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, titl
         for line in [list(columns), *cells]:
             click.echo("\t".join(cell.replace("\t", " ").replace("\n", " ") for cell in line))
         return
-    from rich.console import Console  # noqa: PLC0415 — only where there is a terminal to draw on
-    from rich.table import Table  # noqa: PLC0415
+    from rich.console import Console
+    from rich.table import Table
 
     table = Table(title=title, title_justify="left", header_style="bold")
     for column in columns:
@@ -53,7 +53,7 @@ def watch(items: Iterable[Item], what: str, total: int | None = None) -> Iterabl
     if not sys.stderr.isatty():
         yield from items
         return
-    from rich.console import Console  # noqa: PLC0415 — only where there is a terminal to draw on
-    from rich.progress import track  # noqa: PLC0415
+    from rich.console import Console
+    from rich.progress import track
 
     yield from track(items, description=what, total=total, console=Console(stderr=True), transient=True)

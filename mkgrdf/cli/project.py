@@ -78,8 +78,8 @@ def check(as_json: bool) -> None:
     Looks at the shipped ontology, shapes, queries and examples, and says which optional parts can be used. The full
     check of the pattern layer with a reasoner is `mkgrdf ontology check`.
     """
-    from mkgrdf.ontology import check as check_ontology  # noqa: PLC0415 — parses the whole pattern layer
-    from mkgrdf.shacl.shapes import load_shapes  # noqa: PLC0415 — loads rdflib and pySHACL
+    from mkgrdf.ontology import check as check_ontology
+    from mkgrdf.shacl.shapes import load_shapes
 
     problems = [str(problem) for problem in check_ontology(reason=False).problems]
     load_shapes()

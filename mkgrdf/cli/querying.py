@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import sys
 from pathlib import Path
 
@@ -126,10 +127,16 @@ def _print(result: Rows | bool | tuple[Triple, ...], form: str) -> None:
         else:
             click.echo("true" if result else "false")
     elif form in ("turtle", "table"):
-        click.echo(turtle(result), nl=False)
+        click.echo(_turtle(result), nl=False)
     else:
         rows = Rows(("subject", "predicate", "object"), tuple(_terms(triple) for triple in result))
         _print_rows(rows, form)
+
+
+def _turtle(triples: tuple[Triple, ...]) -> str:
+    buffer = io.BytesIO()
+    serialize(triples, buffer, format=RdfFormat.TURTLE, prefixes=PREFIXES)
+    return buffer.getvalue().decode()
 
 
 def _terms(triple: Triple) -> tuple[Term | None, ...]:

@@ -17,7 +17,7 @@ from mkgrdf.readers.interface import Detection, Reader, ReadOptions
 from mkgrdf.readers.magento import MagentoReader
 from mkgrdf.readers.native import NativeReader
 from mkgrdf.readers.problems import RejectCode
-from mkgrdf.readers.rejects import RejectsReader, write_rejects
+from mkgrdf.readers.rejects import RejectsReader, rejected_source, write_rejects
 from mkgrdf.readers.schema_org import SchemaOrgReader
 from mkgrdf.records import Record, Reject
 
@@ -33,6 +33,7 @@ __all__ = [
     "SourceCounts",
     "detect",
     "read_source",
+    "rejected_source",
     "write_rejects",
 ]
 

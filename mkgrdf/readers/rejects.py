@@ -18,10 +18,24 @@ from mkgrdf.readers.interface import Detection, Reader, ReadOptions, RowKey
 from mkgrdf.readers.json_lines import dump, parse_json, read_lines
 from mkgrdf.readers.problems import RejectCode, RowError, reject
 from mkgrdf.records import Origin, Record, Reject
+from mkgrdf.statements import content_key
 
-__all__ = ["RejectsReader", "write_rejects"]
+__all__ = ["RejectsReader", "rejected_source", "write_rejects"]
 
-_KEYS = ("source", "file", "row", "column", "code", "value", "expected", "suggestion", "format", "part", "raw")
+_KEYS = (
+    "source",
+    "file",
+    "row",
+    "column",
+    "code",
+    "value",
+    "expected",
+    "suggestion",
+    "format",
+    "part",
+    "digest",
+    "raw",
+)
 
 
 def write_rejects(path: Path, rejects: Iterable[Reject], *, source: Path) -> int:
@@ -41,6 +55,21 @@ def write_rejects(path: Path, rejects: Iterable[Reject], *, source: Path) -> int
     return count
 
 
+def rejected_source(path: Path) -> Path:
+    """Return the file or folder that the rejects in the file ``path`` came from.
+
+    Raises:
+        CatalogError: ``path`` holds no rejects.
+    """
+    try:
+        first = parse_json(next(read_lines(path), (0, "null"))[1])
+    except RowError:
+        first = None
+    if not isinstance(first, dict) or not isinstance(first.get("source"), str):
+        raise CatalogError("the first line names no source; expected rejects of an import", file=str(path), row=1)
+    return path.parent / str(first["source"])
+
+
 def _line(one: Reject, source: str) -> str:
     raw = {key: parse_json(text) if _is_json(one.part) else text for key, text in one.raw}
     values = (
@@ -54,6 +83,7 @@ def _line(one: Reject, source: str) -> str:
         one.suggestion,
         one.format,
         one.part,
+        _digest(one),
         raw,
     )
     return dump(dict(zip(_KEYS, values, strict=True)))
@@ -72,6 +102,7 @@ class _Group:
     reader: Reader
     source: Path
     lines: dict[RowKey, list[dict[str, str]]] = field(default_factory=dict)
+    digests: dict[RowKey, str] = field(default_factory=dict)
     numbers: dict[RowKey, list[int]] = field(default_factory=dict)
 
 
@@ -142,13 +173,19 @@ class RejectsReader:
             group = groups.setdefault((format_, source), _Group(path, self._readers[format_], path.parent / source))
             group.lines.setdefault(key, []).append(raw)
             group.numbers.setdefault(key, []).append(number)
+            group.digests[key] = str(value["digest"])
         return list(groups.values())
 
 
 def _again(group: _Group, options: ReadOptions, counts: SourceCounts) -> Iterator[Record | Reject]:
     """Read the source of ``group`` without and with its mended rows, and yield what differs."""
     before = set(group.reader.read(group.source, options, SourceCounts()))
-    originals = {_key(one): dict(one.raw) for one in before if isinstance(one, Reject)}
+    # Only the very row that was rejected may be mended: rows move when a source is edited.
+    originals = {
+        _key(one): dict(one.raw)
+        for one in before
+        if isinstance(one, Reject) and group.digests.get(_key(one)) == _digest(one)
+    }
     mended: dict[RowKey, dict[str, str]] = {}
     for key, lines in group.lines.items():
         if key in originals:
@@ -170,6 +207,11 @@ def _again(group: _Group, options: ReadOptions, counts: SourceCounts) -> Iterato
         outcome = Outcome.RECORDED if key[:2] in places else Outcome.CONTRIBUTED
         for _ in lines:
             counts.settle(group.path.name, Outcome.REJECTED if key in still else outcome)
+
+
+def _digest(one: Reject) -> str:
+    """Return what tells whether a row is still the one that was rejected."""
+    return content_key(*(part for pair in one.raw for part in pair))
 
 
 def _key(one: Reject) -> RowKey:
