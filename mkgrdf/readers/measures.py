@@ -46,7 +46,7 @@ UNITS: dict[str, tuple[str, ...]] = {
 """UCUM code -> how the unit is written (compared without regard to case)."""
 
 _CODES = {unicodedata.normalize("NFKC", name): code for code, names in UNITS.items() for name in names}
-_MEASURE = re.compile(r"([+-]?\d+(?:,\d{3})*(?:[.]\d+)?|\d+,\d{1,2})\s*-?\s*(\D.*)")
+_MEASURE = re.compile(r"([+-]?\d+(?:,\d{3})*(?:[.]\d+)?|\d+,\d{1,2})\s*-?\s*([^\d.,\s-].*)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -248,7 +248,10 @@ def _files(folder: Path) -> list[Path]:
 
 
 def _named(path: Path) -> _File:
-    part = _part_of(path, _first_fields(path), by_name_only=False) if path.suffix.lower() in _SUFFIXES else None
+    part = None
+    if path.suffix.lower() in _SUFFIXES:
+        # The name is taken at its word here: what is missing inside is then said row by row.
+        part = _part_by_name(path) or _part_of(path, _first_fields(path), by_name_only=False)
     if part is None:
         raise CatalogError(
             f"not a file of the native form; expected a .csv or .jsonl file named after what it holds "
@@ -258,8 +261,12 @@ def _named(path: Path) -> _File:
     return _File(path, path.name, part)
 
 
+def _part_by_name(path: Path) -> str | None:
+    return next((part for part in _PARTS if path.stem.lower().startswith(part)), None)
+
+
 def _part_of(path: Path, fields: frozenset[str], *, by_name_only: bool) -> str | None:
-    by_name = next((part for part in _PARTS if path.stem.lower().startswith(part)), None)
+    by_name = _part_by_name(path)
     for part in (by_name,) if by_name_only or by_name else _SUREST_FIRST:
         if part is not None and all(_has(fields, name) for name in _PARTS[part].told_by):
             return part

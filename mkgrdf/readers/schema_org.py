@@ -99,6 +99,7 @@ class _Reading:
         name = path.relative_to(self._root).as_posix()
         scripts = [self._mended(name, script) for script in _scripts(path)]
         found: list[_Found] = []
+        broken = 0
         for script in scripts:
             problem = script.problem
             if problem is None:
@@ -107,10 +108,11 @@ class _Reading:
                     continue
                 except RowError as error:
                     problem = error
+            broken += 1
             self._counts.of(name).rows += 1
             self._counts.settle(name, Outcome.REJECTED)
             yield self._reject(problem, name, script.pointer, script.value)
-        if not found and not any(script.problem for script in scripts):
+        if not found and not broken:
             self._counts.of(name)
             yield self._reject(_no_product(), name, "", None)
         found = [_Found(one.pointer, self._mended_node(name, one), one.group) for one in found]
