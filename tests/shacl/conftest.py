@@ -24,7 +24,7 @@ PREFIXES = """
 
 SHAPES = (
     PREFIXES
-    + """
+    + '''
 <https://w3id.org/mkgrdf/shapes> a <http://www.w3.org/2002/07/owl#Ontology> ;
     sh:declare [ sh:prefix "mkg" ; sh:namespace "https://w3id.org/mkgrdf/ontology#"^^xsd:anyURI ] .
 
@@ -42,7 +42,11 @@ mkgsh:Product-brandName a sh:PropertyShape ; sh:path ( schema:brand schema:name 
 mkgsh:Product-claimed a sh:NodeShape ; sh:targetClass mkg:Product ; sh:sparql mkgsh:Product-claim .
 mkgsh:Product-claim a sh:SPARQLConstraint ; sh:prefixes <https://w3id.org/mkgrdf/shapes> ;
     sh:message "Nobody claims {?value}."@en , "没有人断言 {?value}。"@zh ;
-    sh:select "SELECT $this ?path ?value WHERE { $this ?path ?value . FILTER (?path IN (mkg:satisfies)) FILTER NOT EXISTS { ?claim mkg:claimSubject $this ; mkg:claimObject ?value } }" .
+    sh:select """
+        SELECT $this ?path ?value WHERE {
+            $this ?path ?value . FILTER (?path IN (mkg:satisfies))
+            FILTER NOT EXISTS { ?claim mkg:claimSubject $this ; mkg:claimObject ?value }
+        }""" .
 
 mkgsh:Brand a sh:NodeShape ; sh:targetClass mkg:Brand ; sh:property mkgsh:Brand-name .
 mkgsh:Brand-name a sh:PropertyShape ; sh:path schema:name ; sh:minCount 1 ; sh:maxCount 1 .
@@ -52,7 +56,7 @@ mkgsh:Claim a sh:NodeShape ; sh:targetClass mkg:Claim ; sh:property mkgsh:Claim-
 mkgsh:Claim-confidence a sh:PropertyShape ; sh:path mkg:confidence ; sh:minCount 1 ; sh:datatype xsd:decimal ;
     sh:minInclusive 0 ; sh:maxInclusive 1 .
 mkgsh:Record a sh:NodeShape ; sh:targetClass mkg:SourceRecord ; sh:property [ sh:path mkg:describes ; sh:minCount 1 ] .
-"""
+'''
 )
 
 ONTOLOGY = (

@@ -48,7 +48,7 @@ def names(candidates: Iterable[Candidate]) -> list[str]:
 
 
 def test_a_misspelt_class_is_noticed(gate: Gate, turtle: Turtle) -> None:
-    """A subject that no shape targets, and a term that the ontology lacks, are violations with a suggestion, en and zh."""
+    """A subject that no shape targets and a term that the ontology lacks are violations, with a suggestion."""
     report = gate.check(turtle('ex:p a mkg:Prodct ; schema:sku "1" .'))
     assert not report.conforms
     assert shapes_of(report) == {"mkgsh:Gate-untargeted", "mkgsh:Gate-undeclared"}
@@ -210,7 +210,8 @@ def test_a_claim_may_come_from_another_graph(gate: Gate, turtle: Turtle) -> None
 def test_removal_takes_dependents_along(gate: Gate, turtle: Turtle) -> None:
     """Removing a brand's graph returns the stored products that refer to it, rebuilt with their origin."""
     store = EmbeddedStore()
-    record = f"<{EX}graph/p> a mkg:SourceRecord ; mkg:describes ex:p ; mkg:sourceFile 'p.csv' ; mkg:sourceRow 4 ; mkg:digest 'd' ."
+    record = f"<{EX}graph/p> a mkg:SourceRecord ; mkg:describes ex:p ; mkg:sourceFile 'p.csv' ; "
+    record += "mkg:sourceRow 4 ; mkg:digest 'd' ."
     store.commit({graph("b"): turtle(BRAND), graph("p"): turtle(PRODUCT + record)})
     judgement = gate.judge([], store, remove=[graph("b")])
     ((dependent, report),) = judgement.dependents
@@ -287,12 +288,8 @@ STATEMENTS = st.one_of(
         st.just(SCHEMA.name),
         st.sampled_from([Literal("x"), Literal("a long name")]),
     ),
-    st.builds(
-        Triple, st.sampled_from(NODES), st.just(SKOS.prefLabel), st.sampled_from([Literal("x", language="en")])
-    ),
-    st.builds(
-        Triple, st.sampled_from(NODES), st.just(MKG.confidence), st.just(Literal("0.50", datatype=XSD.decimal))
-    ),
+    st.builds(Triple, st.sampled_from(NODES), st.just(SKOS.prefLabel), st.sampled_from([Literal("x", language="en")])),
+    st.builds(Triple, st.sampled_from(NODES), st.just(MKG.confidence), st.just(Literal("0.50", datatype=XSD.decimal))),
     st.builds(
         Triple,
         st.sampled_from(NODES),
@@ -322,7 +319,7 @@ BATCH = st.dictionaries(st.sampled_from("abcde"), CONTENT, min_size=1, max_size=
 def test_what_entered_conforms_as_a_whole(
     gate: Gate, steps: list[tuple[dict[str, tuple[Triple, ...]], set[str]]]
 ) -> None:
-    """After any sequence of batches and removals, the store conforms as a whole, and every candidate is accounted for."""
+    """After any batches and removals the store conforms as a whole, and every candidate is accounted for."""
     store = EmbeddedStore()
     for batch, removals in steps:
         candidates = [candidate(name, triples) for name, triples in sorted(batch.items())]
