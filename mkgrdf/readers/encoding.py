@@ -11,6 +11,7 @@ import codecs
 import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 __all__ = ["Encoding", "clean", "decode", "find_encoding"]
 
@@ -52,20 +53,17 @@ def find_encoding(path: Path) -> Encoding:
 
     Raises:
         OSError: the file cannot be opened.
+        UnicodeDecodeError: the file begins with a byte-order mark that the rest does not keep to.
     """
     with path.open("rb") as file:
         start = file.read(4)
+        file.seek(0)
         for mark, name in _MARKS:
             if start.startswith(mark):
+                _check(file, name)
                 return Encoding(name, "byte-order mark")
-        file.seek(0)
-        decoder = codecs.getincrementaldecoder("utf-8")()
-        has_nul = False
         try:
-            while piece := file.read(_CHUNK):
-                has_nul = has_nul or b"\0" in piece
-                decoder.decode(piece)
-            decoder.decode(b"", final=True)
+            has_nul = _check(file, "utf-8")
         except UnicodeDecodeError:
             file.seek(0)
             return _without_utf8(file.read())
@@ -75,8 +73,27 @@ def find_encoding(path: Path) -> Encoding:
         return _utf16(file.read()) or Encoding("utf-8", "valid UTF-8 throughout, with NUL characters")
 
 
+def _check(file: BinaryIO, name: str) -> bool:
+    """Decode a file to its end, a piece at a time; tells whether it has NUL bytes.
+
+    Raises:
+        UnicodeDecodeError: it is not in the encoding ``name``.
+    """
+    decoder = codecs.getincrementaldecoder(name)()
+    has_nul = False
+    while piece := file.read(_CHUNK):
+        has_nul = has_nul or b"\0" in piece
+        decoder.decode(piece)
+    decoder.decode(b"", final=True)
+    return has_nul
+
+
 def decode(content: bytes) -> tuple[str, Encoding]:
-    """Return ``content`` as text, with the encoding that was found."""
+    """Return ``content`` as text, with the encoding that was found.
+
+    Raises:
+        UnicodeDecodeError: it begins with a byte-order mark that the rest does not keep to.
+    """
     encoding = _of_bytes(content)
     return content.decode(encoding.name), encoding
 

@@ -35,7 +35,7 @@ def read_lines(path: Path) -> Iterator[tuple[int, str]]:
     """Yield number and text of the lines of a file that are not blank.
 
     Raises:
-        CatalogError: the file cannot be opened.
+        CatalogError: the file cannot be opened or decoded.
     """
     try:
         encoding = find_encoding(path)
@@ -43,6 +43,8 @@ def read_lines(path: Path) -> Iterator[tuple[int, str]]:
             for number, line in enumerate(lines, start=1):
                 if line.strip():
                     yield number, line.strip()
+    except UnicodeDecodeError as error:
+        raise CatalogError(f"{error}; the file contradicts its byte-order mark", file=str(path)) from error
     except OSError as error:
         raise CatalogError(f"cannot be opened: {error.strerror}", file=str(path)) from error
 

@@ -195,8 +195,8 @@ def _csv_rows(file: _File, options: ReadOptions, counts: SourceCounts) -> Iterat
 
 
 def _json_rows(file: _File, options: ReadOptions, counts: SourceCounts) -> Iterator[_Row]:
-    counts.of(file.file).encoding = str(find_encoding(file.path))
     for number, line in read_lines(file.path):
+        counts.of(file.file).encoding = counts.of(file.file).encoding or str(find_encoding(file.path))
         raw: Mapping[str, str] = {"line": dump(line)}
         mended = options.mended.get((file.file, number, file.kind))
         try:

@@ -211,7 +211,16 @@ def _files(path: Path) -> list[Path]:
 
 
 def _scripts(path: Path) -> list[Script]:
-    text, _ = decode(path.read_bytes())
+    try:
+        text, _ = decode(path.read_bytes())
+    except UnicodeDecodeError as error:
+        problem = RowError(
+            RejectCode.JSON_BROKEN,
+            str(error),
+            expected="text in the encoding that its byte-order mark names",
+            suggestion="save the file as UTF-8",
+        )
+        return [Script("", None, None, problem)]
     return find_scripts(text.removeprefix("\ufeff"), is_html=path.suffix.lower() in _HTML)
 
 

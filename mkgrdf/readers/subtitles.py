@@ -38,7 +38,10 @@ def read_subtitles(path: Path) -> tuple[Cue, ...]:
         RowError: ``subtitles-broken``, naming file and line.
         OSError: the file cannot be opened.
     """
-    content, _ = decode(path.read_bytes())
+    try:
+        content, _ = decode(path.read_bytes())
+    except UnicodeDecodeError as error:
+        raise _broken(path, 1, str(error)) from error
     lines = clean(content.removeprefix("\ufeff")).split("\n")
     # clean() trims blank lines off the top; count them so that a line number is one of the file.
     offset = content[: len(content) - len(content.lstrip())].count("\n") + 1

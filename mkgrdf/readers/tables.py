@@ -97,7 +97,9 @@ def open_table(path: Path) -> Table:
             header = next(csv.reader(stream, delimiter=delimiter, strict=True), [])
     except OSError as error:
         raise CatalogError(f"cannot be opened: {error.strerror}", file=str(path)) from error
-    except (csv.Error, UnicodeDecodeError) as error:
+    except UnicodeDecodeError as error:
+        raise CatalogError(f"{error}; the file contradicts its byte-order mark", file=str(path)) from error
+    except csv.Error as error:
         raise CatalogError(f"the header cannot be read as CSV: {error}", file=str(path), row=1) from error
     names = tuple(clean(name) for name in header)
     if not any(names):

@@ -6,7 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mkgrdf.errors import CatalogError
+from mkgrdf.readers import read_source
 from mkgrdf.readers.encoding import clean, decode, find_encoding
+from mkgrdf.readers.problems import RowError
+from mkgrdf.readers.subtitles import read_subtitles
 
 CHINESE = "编号,名称\n1,保湿面霜,适合干燥的冬天使用\n2,防晒霜,清爽不油腻\n"
 
@@ -50,3 +54,18 @@ def test_valid_utf8_is_never_taken_for_anything_else(text: str) -> None:
 def test_clean_composes_and_trims() -> None:
     """Letters with combining accents become single characters, line ends become plain."""
     assert clean("  Cafe\u0301\r\nau lait\r ") == "Café\nau lait"
+
+
+def test_a_mark_that_the_file_does_not_keep_to_is_an_error(tmp_path: Path) -> None:
+    """Bytes that contradict the byte-order mark are never half read: each kind of file says so, none raises else."""
+    bad = b"\xef\xbb\xbfid,name\n1,caf\xe9\n"
+    for name in ("products.csv", "products.jsonl"):
+        (tmp_path / name).write_bytes(bad)
+        with pytest.raises(CatalogError, match="byte-order mark"):
+            list(read_source(tmp_path / name, format="native"))
+    (tmp_path / "a.jsonld").write_bytes(bad)
+    rejects = list(read_source(tmp_path / "a.jsonld", format="schema-org"))
+    assert [getattr(one, "code", one) for one in rejects] == ["json-broken"]
+    (tmp_path / "a.srt").write_bytes(bad)
+    with pytest.raises(RowError, match="subtitles-broken"):
+        read_subtitles(tmp_path / "a.srt")

@@ -3,6 +3,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -407,3 +408,16 @@ def test_records_carry_their_kind(write: Write, read: Read) -> None:
     """A file whose name begins with a kind is of that kind."""
     records, _, _ = read(write("products-2026.csv", "id,name\n1,x\n"))
     assert isinstance(records[0], Product)
+
+
+def test_the_examples_of_the_documentation_are_read(repository: Path, write: Write, read: Read) -> None:
+    """The product shown on the page about the native form is one, in both forms."""
+    page = (repository / "docs" / "reference" / "native-form.md").read_text(encoding="utf-8")
+    (as_line,) = re.findall(r"^```json\n(.*?)^```", page, re.DOTALL | re.MULTILINE)
+    (as_table,) = re.findall(r"^```text\n(.*?)^```", page, re.DOTALL | re.MULTILINE)
+    first, rejects, _ = read(write("products.jsonl", lines(json.loads(as_line))), options=BOTH)
+    second, more, _ = read(write("products.csv", as_table), options=BOTH)
+    assert rejects == more == []
+    assert first[0].names == second[0].names == (("en", "Travel cup"), ("zh", "随行杯"))
+    assert first[0].offers == second[0].offers
+    assert first[0].categories == second[0].categories
