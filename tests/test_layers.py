@@ -21,7 +21,7 @@ LAYERS = (
     ("iris",),
     ("statements",),
     ("store",),
-    ("queries",),
+    ("queries", "phrases"),
     ("readers", "describe", "shacl"),
     ("quarantine", "ontology"),
     ("extract",),

@@ -34,6 +34,7 @@ def all_queries() -> tuple[Query, ...]:
     return tuple(_parsed(file, name) for name, file in _files().items())
 
 
+@cache
 def _files() -> dict[str, Path]:
     folder = resource("queries")
     found = {file.relative_to(folder).with_suffix("").as_posix(): file for file in folder.rglob("*.rq")}

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from mkgrdf.iris import Iris, content_key
+from mkgrdf.phrases import load_phrases
 from mkgrdf.script.parts import TERMS, Script
-from mkgrdf.script.phrases import load_phrases
 from mkgrdf.statements import Candidate, Model, Run, Statements, literal
 from mkgrdf.vocabulary import MKG, PROV, RDF, SCHEMA
 
@@ -23,7 +23,7 @@ def describe_script(script: Script, iris: Iris, *, now: datetime) -> tuple[Candi
     """
     concepts = () if script.path is None else script.path.concepts
     key = content_key(script.product.value, script.language, script.seed, *(node.value for node in concepts))
-    run = Run("script", MODEL, content_key(load_phrases(script.language).digest, key), now)
+    run = Run("script", MODEL, content_key(load_phrases("mkgrdf.script", script.language).digest, key), now)
     graph = iris.node("graph/scripts", key)
     node = iris.node("script", key)
     said = Statements()

@@ -8,9 +8,9 @@ from datetime import date
 
 from pyoxigraph import NamedNode
 
+from mkgrdf.phrases import Phrases, pick
 from mkgrdf.script.knowledge import Fact, Knowledge, Written
 from mkgrdf.script.parts import Citation, Link, Path, SegmentKind
-from mkgrdf.script.phrases import Phrases, pick
 from mkgrdf.vocabulary import MKG
 
 __all__ = ["Draft", "fill"]

@@ -31,7 +31,10 @@ def no_intent() -> Gap:
     return Gap(
         "no-intent",
         (
-            ("en", "no claim says that the product satisfies an intent, so the script has facts only; run the extractors"),
+            (
+                "en",
+                "no claim says that the product satisfies an intent, so it has facts only; run the extractors",
+            ),
             ("zh", "没有断言表明该商品满足某个意图，脚本只含事实；请运行抽取"),
         ),
     )

@@ -8,11 +8,11 @@ from decimal import Decimal
 
 from pyoxigraph import NamedNode
 
+from mkgrdf.phrases import pick
 from mkgrdf.queries import Row, select
 from mkgrdf.script import gaps
 from mkgrdf.script.grounds import citations
 from mkgrdf.script.parts import Gap, Link, Path
-from mkgrdf.script.phrases import pick
 from mkgrdf.store.interface import Store
 from mkgrdf.vocabulary import MKG
 

@@ -8,11 +8,11 @@ from datetime import datetime
 from pyoxigraph import NamedNode
 
 from mkgrdf.iris import Iris
+from mkgrdf.phrases import load_phrases
 from mkgrdf.script import gaps
 from mkgrdf.script.fill import Draft, fill
 from mkgrdf.script.knowledge import Knowledge, know
 from mkgrdf.script.parts import Gap, Script, Segment, SegmentKind
-from mkgrdf.script.phrases import load_phrases
 from mkgrdf.script.plan import Wish, plan_path
 from mkgrdf.script.sight import Sight
 from mkgrdf.store.interface import Store
@@ -41,7 +41,7 @@ def write_script(
     Raises:
         MkgError: no such product; it has no name in ``language``; or there are no phrasings in that language.
     """
-    phrases = load_phrases(language)
+    phrases = load_phrases("mkgrdf.script", language)
     node = iris.product(product) if isinstance(product, str) else product
     fixed_scene, fixed_pain, fixed_intent, for_whom = (
         iris.concept(item) if isinstance(item, str) else item for item in (scene, pain, intent, audience)

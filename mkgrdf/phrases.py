@@ -1,4 +1,8 @@
-"""The wording: phrasings by language and kind of segment, from ``templates/<language>.yaml``, chosen by a seed."""
+"""Wording by language: phrasings that say the same, from ``templates/<language>.yaml`` of a package, chosen by a seed.
+
+Each such file maps a purpose to a list of Jinja2 templates, and ``currencies`` from ISO 4217 codes to the way in which
+an amount is written.
+"""
 
 from __future__ import annotations
 
@@ -56,28 +60,29 @@ class Phrases:
         return pattern.replace("AMOUNT", written).replace("CODE", currency)
 
 
-def _languages() -> tuple[str, ...]:
-    folder = files("mkgrdf.script") / "templates"
-    return tuple(sorted(entry.name.removesuffix(".yaml") for entry in folder.iterdir() if entry.name.endswith(".yaml")))
+def _languages(package: str) -> tuple[str, ...]:
+    names = (entry.name for entry in (files(package) / "templates").iterdir())
+    return tuple(sorted(name.removesuffix(".yaml") for name in names if name.endswith(".yaml")))
 
 
 @cache
-def load_phrases(language: str) -> Phrases:
-    """Return the phrasings of ``language``; of ``zh-cn`` those of ``zh``.
+def load_phrases(package: str, language: str) -> Phrases:
+    """Return the phrasings of ``package`` (e.g. ``mkgrdf.script``) in ``language``; for ``zh-cn`` those of ``zh``.
 
     Raises:
         MkgError: there are none; lists the languages that there are.
     """
     main = language.lower().partition("-")[0]
-    if main not in _languages():
+    languages = _languages(package)
+    if main not in languages:
         raise MkgError(
-            f"no phrasings for the language {language!r}; scripts can be written in {', '.join(_languages())} "
-            "(a further language is a file in mkgrdf/script/templates)"
+            f"no phrasings for the language {language!r}; there are phrasings for {', '.join(languages)} "
+            f"(a further language is a file in {package.replace('.', '/')}/templates)"
         )
-    text = (files("mkgrdf.script") / "templates" / f"{main}.yaml").read_text(encoding="utf-8")
+    text = (files(package) / "templates" / f"{main}.yaml").read_text(encoding="utf-8")
     content: dict[str, Any] = yaml.safe_load(text)
     # No HTML comes out of this, so nothing is escaped; what a template does not get is an error, never a blank.
     environment = jinja2.Environment(undefined=jinja2.StrictUndefined, autoescape=False)  # noqa: S701
-    currencies = content.pop("currencies")
+    currencies = content.pop("currencies", {})
     templates = {name: tuple(map(environment.from_string, options)) for name, options in content.items()}
     return Phrases(main, content_key(text), templates, currencies)

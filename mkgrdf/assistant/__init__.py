@@ -1,0 +1,16 @@
+"""Answers shoppers from the graph; so far: recommends products, each with its reason."""
+
+from mkgrdf.assistant.advice import Claimed, Edge, Quote, Recommendation
+from mkgrdf.assistant.recommend import recommend
+from mkgrdf.assistant.resolve import Named, resolve_concept, resolve_product
+
+__all__ = [
+    "Claimed",
+    "Edge",
+    "Named",
+    "Quote",
+    "Recommendation",
+    "recommend",
+    "resolve_concept",
+    "resolve_product",
+]

@@ -1,0 +1,86 @@
+"""What somebody means by a name: concepts and products by IRI, id, number or name."""
+
+from __future__ import annotations
+
+import pytest
+
+from mkgrdf.assistant import resolve_concept, resolve_product
+from mkgrdf.errors import QueryError
+from mkgrdf.iris import Iris
+from mkgrdf.statements import literal
+from mkgrdf.store import EmbeddedStore
+from mkgrdf.vocabulary import MKG, RDF, SKOS
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "https://example.org/shop/concept/long-flight",
+        "long-flight",
+        "Long Flight",
+        "  long   flight ",
+        "long-haul flight",
+        "长途飞行",
+        "坐飞机",
+        "ｌｏｎｇ　ｆｌｉｇｈｔ",
+    ],
+)
+def test_a_concept_has_many_names(text: str, small_shop: EmbeddedStore, small_iris: Iris) -> None:
+    """IRI, id, preferred and alternative names in both languages; case, width and hyphens do not count."""
+    named = resolve_concept(small_shop, small_iris, text)
+    assert named.node == small_iris.concept("long-flight")
+    assert named.kind == "Scene"
+
+
+@pytest.mark.parametrize("text", ["https://example.org/shop/product/cream", "cream", "dew cream", "凝露面霜"])
+def test_a_product_has_many_names(text: str, small_shop: EmbeddedStore, small_iris: Iris) -> None:
+    """IRI, id or stock number, and names in both languages."""
+    assert resolve_product(small_shop, small_iris, text).node == small_iris.product("cream")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "message"),
+    [
+        ("comute", "Scene", r"no scene is called 'comute'; did you mean commute\?"),
+        ("飞行", "Scene", r"did you mean 长途飞行\?"),
+        ("qqq", "Intent", r"no intent is called 'qqq'; names are, for instance, deep hydration, 深层补水"),
+        ("commute", "Intent", r"no intent is called 'commute'"),
+        ("https://example.org/shop/concept/nothing", None, r"no concept is called"),
+    ],
+)
+def test_an_unknown_name_leads_to_close_ones(
+    text: str, kind: str | None, message: str, small_shop: EmbeddedStore, small_iris: Iris
+) -> None:
+    """The error names what is close, else some that there are; the kind counts."""
+    with pytest.raises(QueryError, match=message):
+        resolve_concept(small_shop, small_iris, text, kind=kind)
+
+
+def test_an_unknown_product_leads_to_close_ones(small_shop: EmbeddedStore, small_iris: Iris) -> None:
+    """As for concepts."""
+    with pytest.raises(QueryError, match=r"no product is called 'Dew Crem'; did you mean Dew Cream\?"):
+        resolve_product(small_shop, small_iris, "Dew Crem")
+
+
+def test_an_ambiguous_name_is_not_guessed(small_iris: Iris) -> None:
+    """Two concepts of one name: the error lists both; a preferred name goes before an alternative one."""
+    from pyoxigraph import Triple
+
+    first, second, third = (small_iris.concept(key) for key in ("a", "b", "c"))
+    with EmbeddedStore() as store:
+        store.commit(
+            {
+                small_iris.node("graph", "x"): [
+                    *(Triple(node, RDF.type, MKG.Scene) for node in (first, second, third)),
+                    Triple(first, SKOS.prefLabel, literal("Gym", "en")),
+                    Triple(second, SKOS.prefLabel, literal("gym", "en")),
+                    Triple(third, SKOS.prefLabel, literal("Pool", "en")),
+                    Triple(first, SKOS.altLabel, literal("pool", "en")),
+                ]
+            }
+        )
+        with pytest.raises(QueryError, match=r"'GYM' is the name of 2 scenes; .*concept/a, .*concept/b"):
+            resolve_concept(store, small_iris, "GYM", kind="Scene")
+        assert resolve_concept(store, small_iris, "pool").node == third
+        with pytest.raises(QueryError, match=r"the graph has no intent at all"):
+            resolve_concept(store, small_iris, "x", kind="Intent")
