@@ -176,6 +176,17 @@ def test_every_class_has_a_valid_example_and_a_shape() -> None:
     assert {term for term in targeted & classes if term in KINDS} == KINDS
 
 
+def test_each_class_has_a_file_of_its_own() -> None:
+    """The file that targets a class is named after it, and each shape's name begins with the class that it is about."""
+    for file in sorted(SHAPES.glob("*.ttl")):
+        graph = rdflib.Graph().parse(file)
+        targets = {str(term).removeprefix(MKG) for term in graph.objects(None, SH.targetClass)}
+        words = "".join(word.capitalize() for word in file.stem.split("-"))
+        assert targets == (set() if file.stem == "prefixes" else {words}), file
+        names = {str(shape).removeprefix(MKGSH) for shape in graph.subjects() if isinstance(shape, URIRef)}
+        assert all(name == words or name.startswith(f"{words}-") for name in names) or file.stem == "prefixes"
+
+
 @pytest.mark.parametrize(("name", "graph"), [pytest.param(*shape, id=shape[0]) for shape in named_shapes()])
 def test_shapes_speak_plainly_in_two_languages(name: str, graph: rdflib.Graph) -> None:
     """Each shape that can object says what to do once in English and once in Chinese, and has a severity."""

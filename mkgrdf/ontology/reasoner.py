@@ -11,12 +11,14 @@ import os
 import shutil
 import subprocess
 from collections.abc import Iterable
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 from pyoxigraph import RdfFormat, Triple, serialize
 
 from mkgrdf.errors import ModelError, OntologyError
+from mkgrdf.vocabulary import OWL
 
 __all__ = ["Verdict", "find_java", "reason_over"]
 
@@ -74,12 +76,13 @@ def reason_over(triples: Iterable[Triple]) -> Verdict:
         ) from error
     # Owlready2 reads no Turtle, and takes blank nodes of N-Triples for what they are.
     document = io.BytesIO(serialize(triples, format=RdfFormat.N_TRIPLES) or b"")
-    world = owlready2.World()
-    world.get_ontology("https://w3id.org/mkgrdf/reasoning#").load(fileobj=document, format="ntriples")
     # Owlready2 takes the command from a global of its module; there is no argument for it.
     before, owlready2.JAVA_EXE = owlready2.JAVA_EXE, java
     try:
-        owlready2.sync_reasoner_hermit(world, debug=0, ignore_unsupported_datatypes=True)
+        with closing(owlready2.World()) as world:
+            world.get_ontology("https://w3id.org/mkgrdf/reasoning#").load(fileobj=document, format="ntriples")
+            owlready2.sync_reasoner_hermit(world, debug=0, ignore_unsupported_datatypes=True)
+            named = {str(term.iri) for term in world.inconsistent_classes() if hasattr(term, "iri")}
     except owlready2.OwlReadyInconsistentOntologyError:
         return Verdict(consistent=False, unsatisfiable=())
     except owlready2.OwlReadyJavaError as error:
@@ -90,8 +93,7 @@ def reason_over(triples: Iterable[Triple]) -> Verdict:
         raise ModelError(f"{java} cannot be started ({error}); set JAVA or JAVA_HOME to a Java runtime") from error
     finally:
         owlready2.JAVA_EXE = before
-    nothing = tuple(sorted(str(term.iri) for term in world.inconsistent_classes() if hasattr(term, "iri")))
-    return Verdict(consistent=True, unsatisfiable=tuple(iri for iri in nothing if not iri.endswith("#Nothing")))
+    return Verdict(consistent=True, unsatisfiable=tuple(sorted(named - {OWL.Nothing.value})))
 
 
 def _reason(said: str) -> str:
