@@ -5,16 +5,16 @@ pySHACL decides what conforms; this module only spares it work whose outcome is 
 - The data go into an rdflib graph of our own class whose ``query`` keeps parsed queries: pySHACL hands the text of
   a ``sh:sparql`` to it again for each focus node, and rdflib would parse it each time. Nothing in rdflib or pySHACL
   is patched; the parsed queries live and die with the graph.
-- Shapes are rewritten first (:mod:`mkgrdf.shacl.flatten`), and simple SPARQL constraints are pointed at the nodes
-  that Oxigraph finds for them (:mod:`mkgrdf.shacl.suspects`).
+- Shapes are rewritten first (:mod:`mkgrdf.shacl.flatten`), simple SPARQL constraints are asked for all nodes at once
+  (:mod:`mkgrdf.shacl.suspects`), and only the nodes that are to be reported on are started from
+  (:mod:`mkgrdf.shacl.plan`).
 - Inference is off; ``rdfs:subClassOf`` is followed as SHACL defines it, over data and ontology together. Results
   about nodes that only the ontology describes are left out: its terms are not the data's subject.
-- pySHACL's ``focus_nodes=`` is never used: it skips nested checks. Results are filtered afterwards instead.
+- pySHACL's ``focus_nodes=`` is never used: it skips nested checks on nodes that are not in its list.
 """
 
 from __future__ import annotations
 
-import logging
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
@@ -23,14 +23,13 @@ from pyoxigraph import Literal, NamedNode, Quad, Store, Triple
 from pyshacl.errors import ReportableRuntimeError
 from pyshacl.graph_abstraction import DataGraph
 from pyshacl.validator import Validator
-from rdflib import Graph
 
 from mkgrdf.errors import ShapesError
 from mkgrdf.records import Label
+from mkgrdf.shacl.plan import QUIET
 from mkgrdf.shacl.report import Report, Severity, Violation
 from mkgrdf.shacl.shapes import Shapes
 from mkgrdf.shacl.staged_graph import StagedGraph
-from mkgrdf.shacl.suspects import suspect_targets
 from mkgrdf.shacl.targets import FocusNodes
 from mkgrdf.shacl.terms import Node, Translator, ill_typed_literals_unlogged
 from mkgrdf.vocabulary import SH
@@ -39,9 +38,6 @@ __all__ = ["normalised", "validate", "validate_staged"]
 
 _SEVERITIES = {f"{SH.iri}{severity}": severity for severity in Severity}
 _PLACEHOLDER = re.compile(r"\{[?$](\w+)\}")
-_quiet = logging.getLogger("mkgrdf.shacl.pyshacl")
-_quiet.addHandler(logging.NullHandler())
-_quiet.propagate = False
 
 
 class _ResultsValidator(Validator):
@@ -111,34 +107,40 @@ def validate_staged(
     """As :func:`validate`, for triples that were normalised and whose targets (``focus``) were found before."""
     silent: set[object] = {triple.subject for triple in background}
     silent.difference_update(triple.subject for triple in triples)
-    targeted = {node for node in focus.all() if node not in silent and about(node)}  # type: ignore[arg-type]
+
+    def wanted(node: object) -> bool:
+        return node not in silent and about(node)  # type: ignore[arg-type]
+
+    targeted = sum(1 for node in focus.all() if wanted(node))
     if not targeted:
         return Report((), 0)
-    violations: set[Violation] = set()
-    for result in _run([*triples, *background], shapes, focus):
-        focus_node = result[SH.focusNode][0]
-        if focus_node not in silent and about(focus_node):
-            violations.add(_violation(result, shapes))
-    return Report(tuple(sorted(violations, key=lambda violation: violation.order)), len(targeted))
+    everything = [*triples, *background]
+    chosen = shapes.plan.focus(everything, focus, wanted)
+    results = _run(everything, shapes, chosen)
+    violations = {_violation(result, shapes) for result in results if wanted(result[SH.focusNode][0])}
+    return Report(tuple(sorted(violations, key=lambda violation: violation.order)), targeted)
 
 
-def _run(triples: list[Triple], shapes: Shapes, focus: FocusNodes) -> list[Mapping[NamedNode, list[Node]]]:
+def _run(
+    triples: list[Triple], shapes: Shapes, focus: Mapping[str, set[object]]
+) -> list[Mapping[NamedNode, list[Node]]]:
     translator = Translator()
-    with ill_typed_literals_unlogged():
-        graph = StagedGraph(translator.triples(triples))
-        shapes_graph = shapes.graph
-        suspects = suspect_targets(shapes.sparql_shapes, triples, focus)
-        if suspects:
-            shapes_graph = Graph(store="SimpleMemory", bind_namespaces="none")
-            shapes_graph += shapes.graph
-            shapes_graph += translator.triples(suspects)
-        options = {"inference": "none", "inplace": True, "advanced": False, "logger": _quiet}
-        validator = _ResultsValidator(DataGraph.from_rdflib_graph(graph), shacl_graph=shapes_graph, options=options)
-        try:
+    options = {"inference": "none", "inplace": True, "advanced": False, "logger": QUIET}
+    try:
+        with ill_typed_literals_unlogged():
+            graph = StagedGraph(
+                translator.triples(triples),
+                {name: [translator.to_rdflib(node) for node in nodes] for name, nodes in focus.items()},
+            )
+            shapes_graph = shapes.plan.graph
+            validator = _ResultsValidator(
+                DataGraph.from_rdflib_graph(graph), shacl_graph=shapes_graph.graph, options=options
+            )
+            validator.shacl_graph = shapes_graph  # with its shapes loaded already
             _, results, _ = validator.run()  # type: ignore[no-untyped-call]
-        except (ReportableRuntimeError, NotImplementedError) as error:
-            raise ShapesError(f"the shapes cannot be evaluated: {error}; check them with 'mkgrdf check'") from error
-        return [_properties(result, translator) for result in results]
+            return [_properties(result, translator) for result in results]
+    except (ReportableRuntimeError, NotImplementedError) as error:
+        raise ShapesError(f"the shapes cannot be evaluated: {error}; check them with 'mkgrdf check'") from error
 
 
 def _properties(result: list[tuple[Any, ...]], translator: Translator) -> Mapping[NamedNode, list[Node]]:

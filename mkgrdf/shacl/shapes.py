@@ -11,18 +11,15 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Store, Triple
 
 from mkgrdf.errors import CatalogError, ShapesError
 from mkgrdf.resources import resource
-from mkgrdf.shacl.flatten import TARGETS, flattened, referred_shapes
 from mkgrdf.shacl.graph_index import GraphIndex
 from mkgrdf.shacl.paths import path_text
 from mkgrdf.shacl.sources import rdf_files, read_file
 from mkgrdf.shacl.targets import Targets
-from mkgrdf.shacl.terms import Node, Translator, ill_typed_literals_unlogged
+from mkgrdf.shacl.terms import Node
 from mkgrdf.vocabulary import RDF, SH
 
 if TYPE_CHECKING:
-    import rdflib
-
-    from mkgrdf.shacl.suspects import SparqlShape
+    from mkgrdf.shacl.plan import Plan
 
 __all__ = ["Shapes", "load_shapes"]
 
@@ -46,28 +43,11 @@ class Shapes:
         return Targets(self.index)
 
     @cached_property
-    def graph(self) -> rdflib.Graph:
-        """The shapes as an rdflib graph, read only; rewritten for speed (see ``flatten`` and ``suspects``)."""
-        import rdflib  # noqa: PLC0415 - heavy, and only validation needs it
+    def plan(self) -> Plan:
+        """The shapes as pySHACL gets them; made once, read only."""
+        from mkgrdf.shacl.plan import Plan  # noqa: PLC0415 - loads pySHACL
 
-        graph = rdflib.Graph(store="SimpleMemory", bind_namespaces="none")
-        narrowed = {check.shape for check in self.sparql_shapes}
-        untargeted = [
-            triple
-            for triple in flattened(self.index)
-            if triple.subject not in narrowed or triple.predicate not in TARGETS
-        ]
-        with ill_typed_literals_unlogged():
-            for triple in Translator().triples(untargeted):
-                graph.add(triple)
-        return graph
-
-    @cached_property
-    def sparql_shapes(self) -> tuple[SparqlShape, ...]:
-        """The shapes whose SPARQL is asked for the whole graph at once; ``graph`` leaves out their targets."""
-        from mkgrdf.shacl.suspects import sparql_shapes  # noqa: PLC0415 - loads rdflib
-
-        return sparql_shapes(self.index, referred_shapes(self.index))
+        return Plan(self.index)
 
     @cached_property
     def _parents(self) -> dict[Node, Node]:

@@ -3,8 +3,8 @@
 pySHACL evaluates a ``sh:sparql`` once for each focus node, in rdflib, which is most of the time that a large graph
 takes. For a simple enough query, Oxigraph answers in one go for all nodes: pre-binding ``$this`` and reading it off the
 solutions come to the same where ``$this`` is bound by the triple patterns of the outermost group and only filters
-and ``BIND`` follow (SPARQL 1.1, sections 18.5 and 18.6: those see the solution as it is). The shape is then
-pointed at exactly the nodes found, and pySHACL decides on those. All other queries are left to pySHACL alone.
+and ``BIND`` follow (SPARQL 1.1, sections 18.5 and 18.6: those see the solution as it is). The shape then has
+only the nodes found as focus nodes, and pySHACL decides on those. All other queries are left to pySHACL alone.
 """
 
 from __future__ import annotations
@@ -14,17 +14,16 @@ from dataclasses import dataclass
 from typing import Any
 
 import pyoxigraph
-from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, Triple
+from pyoxigraph import Literal, Quad, QuerySolutions, Triple
 from rdflib import Variable
 from rdflib.plugins.sparql import prepareQuery
 
 from mkgrdf.shacl.flatten import TARGETS
 from mkgrdf.shacl.graph_index import GraphIndex
-from mkgrdf.shacl.targets import FocusNodes
 from mkgrdf.shacl.terms import Node
 from mkgrdf.vocabulary import OWL, RDF, RDFS, SH
 
-__all__ = ["SparqlShape", "query_text", "sparql_shapes", "suspect_targets"]
+__all__ = ["SparqlShape", "query_text", "sparql_shapes", "suspects"]
 
 # What a shape may say besides its SPARQL and its targets for the rewriting to leave its results unchanged.
 _HARMLESS = frozenset({RDF.type, SH.sparql, SH.message, SH.severity, SH.name, SH.description, SH.deactivated, *TARGETS})
@@ -86,21 +85,17 @@ def _reads_this_off_its_patterns(text: str) -> bool:
     return node.name == "BGP" and any(_THIS in (subject, object_) for subject, _, object_ in node.triples)
 
 
-def suspect_targets(checks: Collection[SparqlShape], triples: Iterable[Triple], focus: FocusNodes) -> list[Triple]:
-    """Return ``sh:targetNode`` statements that point each of ``checks`` at the nodes its queries object to."""
+def suspects(checks: Collection[SparqlShape], triples: Iterable[Triple]) -> dict[Node, set[object]]:
+    """Return for each of ``checks``, by its shape, the nodes of ``triples`` that its queries object to."""
     if not checks:
-        return []
+        return {}
     store = pyoxigraph.Store()
     store.bulk_extend(Quad(triple.subject, triple.predicate, triple.object) for triple in triples)
-    found: list[Triple] = []
+    found: dict[Node, set[object]] = {}
     for check in checks:
-        suspects: set[object] = set()
+        nodes = found.setdefault(check.shape, set())
         for text in check.queries:
             answer = store.query(text)
             assert isinstance(answer, QuerySolutions)  # noqa: S101 - a SELECT, as its algebra showed
-            suspects.update(solution["this"] for solution in answer)
-        suspects &= focus.of(check.shape)
-        for node in suspects:
-            if isinstance(node, NamedNode | pyoxigraph.BlankNode | Literal) and not isinstance(check.shape, Literal):
-                found.append(Triple(check.shape, SH.targetNode, node))
+            nodes.update(solution["this"] for solution in answer)
     return found

@@ -12,7 +12,10 @@ from mkgrdf.shacl.graph_index import GraphIndex
 from mkgrdf.shacl.terms import Node
 from mkgrdf.vocabulary import RDF, RDFS, SH
 
-__all__ = ["FocusNodes", "Targets"]
+__all__ = ["Declared", "FocusNodes", "Targets"]
+
+Declared = dict[Node, set[Node]]
+"""The target declarations of one shape: predicate -> values."""
 
 
 class Targets:
@@ -26,7 +29,7 @@ class Targets:
     __slots__ = ("_subjects_of", "by_shape", "objects_of")
 
     def __init__(self, shapes: GraphIndex) -> None:
-        self.by_shape: dict[Node, dict[Node, set[Node]]] = {}
+        self.by_shape: dict[Node, Declared] = {}
         for predicate in TARGETS:
             for shape, target in shapes.with_predicate(predicate):
                 if not is_deactivated(shapes, shape):
@@ -68,9 +71,8 @@ class FocusNodes:
     subjects: dict[object, set[object]] = field(default_factory=dict)
     objects: dict[object, set[object]] = field(default_factory=dict)
 
-    def of(self, shape: Node) -> set[object]:
-        """Return the focus nodes that the targets of ``shape`` select."""
-        declared = self.targets.by_shape.get(shape, {})
+    def of(self, declared: Declared) -> set[object]:
+        """Return the focus nodes that one shape's target declarations select."""
         found: set[object] = set(declared.get(SH.targetNode, ()))
         for predicate in declared.get(SH.targetSubjectsOf, ()):
             found |= self.subjects.get(predicate, set())
@@ -88,4 +90,4 @@ class FocusNodes:
 
     def all(self) -> set[object]:
         """Return every node that some shape targets."""
-        return {node for shape in self.targets.by_shape for node in self.of(shape)}
+        return {node for declared in self.targets.by_shape.values() for node in self.of(declared)}

@@ -240,7 +240,7 @@ def test_intricate_sparql_is_left_to_pyshacl(turtle: Turtle) -> None:
             "SELECT $this WHERE { { $this <ex:p> ?x } UNION { $this <https://example.org/shop/q> ?x } }" ] .
         """)
     )
-    assert shapes.sparql_shapes == ()
+    assert shapes.plan.sparql_shapes == ()
     report = validate(turtle("".join(f"ex:n{number} a ex:C ; ex:q {number} ." for number in range(20))), shapes)
     assert len(report.violations) == 20
 
