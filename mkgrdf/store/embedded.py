@@ -55,8 +55,7 @@ class EmbeddedStore:
                 self._union = True
             else:
                 _log.info("%s was not filled by mkgrdf: preparing it for queries", path)
-                self._store.update(MIRROR_ALL)
-                self._store.flush()
+                self._prepare(self._store)
 
     @property
     def place(self) -> str:
@@ -146,6 +145,15 @@ class EmbeddedStore:
     def close(self) -> None:
         """Let go of the folder, so that others may open it; every commit was flushed already."""
         self._store = None
+
+    def _prepare(self, store: pyoxigraph.Store) -> None:
+        try:
+            store.update(MIRROR_ALL)
+            store.flush()
+        except OSError as error:
+            raise StoreError(
+                f"{self.place} cannot be prepared for queries: {error}; is there room on the disk?"
+            ) from error
 
     def _opened(self) -> pyoxigraph.Store:
         if self._store is None:
