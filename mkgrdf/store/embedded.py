@@ -152,7 +152,7 @@ class EmbeddedStore:
             store.flush()
         except OSError as error:
             raise StoreError(
-                f"{self.place} cannot be prepared for queries: {error}; is there room on the disk?"
+                f"{self.place} cannot be prepared for queries: {error}; is the disk full?"
             ) from error
 
     def _opened(self) -> pyoxigraph.Store:
