@@ -171,8 +171,9 @@ class Batch:
         if not refused:
             return set()
         back = {graph for graph in refused if graph in self._old and graph not in self._fallen}
+        sight = self._gate.sight
         touched: set[object] = {triple.subject for graph in refused for triple in self._content(graph)}
-        touched |= {t.object for g in refused for t in self._content(g) if t.predicate in self._gate.sight.backwards}
+        touched |= {t.object for g in refused for t in self._content(g) if sight.looks_back(t.predicate)}
         touched |= {triple.subject for graph in back for triple in self._old[graph]}
         concerned: set[NamedNode] = set()
         for node in touched:
@@ -218,7 +219,6 @@ class Batch:
         SPARQL constraint of a stored node could object to something new elsewhere is not looked for.
         """
         sight = self._gate.sight
-        relevant = sight.far | {RDF.type}
         before = {t for g in hidden & self._old.keys() for t in self._old[g]}
         before |= {t for g in hidden & self._stored.keys() for t in self._stored[g].triples}
         if not before:
@@ -228,9 +228,9 @@ class Batch:
         losers = {triple.subject for triple in lost if isinstance(triple.subject, NamedNode)}
         # A shared node (a brand, a category) loses nothing while another graph says the same of it.
         lost -= {quad.triple for quad in self._store.about(losers) if quad.graph_name not in hidden}
-        changed = {t.subject for t in lost if t.predicate in relevant}
+        changed = {t.subject for t in lost if sight.sees(t.predicate)}
         changed |= {t.subject for t in gained if t.predicate in sight.inverse}
-        seen = {t.object for t in lost if t.predicate in sight.backwards}
+        seen = {t.object for t in lost if sight.looks_back(t.predicate)}
         seen |= {t.object for t in gained if t.predicate in sight.inverse}
         return (
             {node for node in changed if isinstance(node, NamedNode)},

@@ -19,6 +19,10 @@ _REFERS_BY_LIST = (SH["and"], SH["or"], SH.xone)
 _TEXTS = (SH.select, SH.ask)
 _PREFIXED = re.compile(r"(?<![\w?$<])([A-Za-z][\w.-]*):([A-Za-z_][\w-]*)")
 _BRACKETED = re.compile(r"<([^<>\s]+)>")
+# A triple pattern whose predicate is a variable, about another node than $this; or one that goes on after a ';'.
+_ANY_PREDICATE = re.compile(
+    r"(?:[{}.)]|^)\s*(?:[?$](?!this\b)\w+|<[^<>]*>|[\w-]*:[\w-]+)\s+[?$]\w+\s+\S|;\s*[?$]\w+\s+\S"
+)
 _PREFIX_LINE = re.compile(r"PREFIX\s+([\w.-]*):\s*<([^<>\s]+)>", re.IGNORECASE)
 
 
@@ -32,6 +36,8 @@ class Sight:
         repeated: predicates followed any number of times (``*`` and ``+``).
         far: predicates of a node that a check of *another* node may look at (``rdf:type`` always counts, and is
             not listed).
+        all_far: whether such a check may look at any predicate: a closed shape that others refer to, or SPARQL with
+            a variable as predicate of another node than ``$this``.
     """
 
     def __init__(self, shapes: GraphIndex) -> None:
@@ -46,12 +52,22 @@ class Sight:
         self.inverse: set[NamedNode] = set()
         self.repeated: set[NamedNode] = set()
         self.far: set[NamedNode] = set(in_sparql)
+        self.all_far = any(_ANY_PREDICATE.search(text.partition("{")[2]) for text in texts)
         hops = [self._look(shape, 0, frozenset()) for shape in {subject for subject, _ in self._links()}]
         self.depth = max([1, *hops, 2 if texts else 1])
         self.backwards = self.inverse | in_sparql
         for predicate in (SH.zeroOrMorePath, SH.oneOrMorePath):
             for _, inner in shapes.with_predicate(predicate):
                 self.repeated.update(each for hop in path_predicates(shapes, inner) for each, _ in hop)
+        self.far |= self.repeated
+
+    def sees(self, predicate: NamedNode) -> bool:
+        """Tell whether a check of another node may look at ``predicate``."""
+        return self.all_far or predicate == RDF.type or predicate in self.far
+
+    def looks_back(self, predicate: NamedNode) -> bool:
+        """Tell whether a check may go from an object of ``predicate`` to its subject."""
+        return self.all_far or predicate in self.backwards
 
     def _links(self) -> Iterator[tuple[Node, Node]]:
         for predicate in (SH.path, *_REFERS):
@@ -70,12 +86,13 @@ class Sight:
                 if hops + depth > 0:
                     self.far.update(predicate for predicate, _ in step)
             reached = hops + len(steps)
-        if reached > 0:
+        if hops > 0:
             # Property pairs and closed shapes look at properties of the node itself.
             for predicate in (SH.equals, SH.disjoint, SH.lessThan, SH.lessThanOrEquals):
-                other = self._shapes.first(shape, predicate)
-                if isinstance(other, NamedNode) and hops > 0:
-                    self.far.add(other)
+                self.far.update(
+                    other for other in self._shapes.objects(shape, predicate) if isinstance(other, NamedNode)
+                )
+            self.all_far = self.all_far or self._shapes.first(shape, SH.closed) is not None
         farthest = reached
         for inner in self._inner(shape):
             farthest = max(farthest, self._look(inner, reached, above | {shape}))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 
 import pyoxigraph
 from pyoxigraph import NamedNode, Quad, Triple
 
 from mkgrdf.shacl.sight import Sight
 from mkgrdf.store.interface import Store
+from mkgrdf.vocabulary import RDF
 
 __all__ = ["View", "surroundings"]
 
@@ -43,62 +44,53 @@ class View:
                     if quad.graph_name in self._shown:
                         yield quad
 
-    def mentioning(self, nodes: Collection[NamedNode], predicates: Collection[NamedNode]) -> Iterator[Quad]:
-        """Yield every quad with one of ``predicates`` whose object is one of ``nodes``."""
-        if not nodes or not predicates:
+    def mentioning(self, nodes: Collection[NamedNode], wanted: Callable[[NamedNode], bool]) -> Iterator[Quad]:
+        """Yield every quad whose object is one of ``nodes`` and whose predicate is ``wanted``."""
+        if not nodes:
             return
         for quad in self._store.mentioning(nodes):
-            if quad.predicate in predicates and quad.graph_name not in self._hidden:
+            if wanted(quad.predicate) and quad.graph_name not in self._hidden:
                 yield quad
         if self._shown:
             for node in nodes:
                 for quad in self._staged.quads_for_pattern(None, None, node, None):
-                    if quad.predicate in predicates and quad.graph_name in self._shown:
+                    if wanted(quad.predicate) and quad.graph_name in self._shown:
                         yield quad
 
 
 def surroundings(triples: Iterable[Triple], view: View, sight: Sight) -> dict[Triple, None]:
     """Return what ``view`` holds that a check of the subjects of ``triples`` can see.
 
-    That is: all else about them; what refers to them over a predicate that some shape follows backwards; what they
-    refer to, as many hops as the shapes follow; and the closure over predicates that a path repeats.
+    That is: all else about them; what refers to them over a predicate that some shape follows backwards; of what they
+    refer to, the properties that shapes look at from afar, as many hops as they follow; and the closure over
+    predicates that a path repeats.
     """
     found: dict[Triple, None] = {}
-    own: set[NamedNode] = set()
-    objects: set[NamedNode] = set()
-    steps: dict[NamedNode, set[NamedNode]] = {}  # along repeated predicates
-
-    def take(quads: Iterable[Triple | Quad]) -> set[NamedNode]:
-        reached: set[NamedNode] = set()
-        for quad in quads:
-            subject, object_ = quad.subject, quad.object
-            if isinstance(quad, Quad):
-                found[quad.triple] = None
-            if isinstance(object_, NamedNode):
-                reached.add(object_)
-                if quad.predicate in sight.repeated and isinstance(subject, NamedNode):
-                    steps.setdefault(subject, set()).add(object_)
-        return reached
-
-    for triple in triples:
-        if isinstance(triple.subject, NamedNode):
-            own.add(triple.subject)
-        objects |= take((triple,)) if isinstance(triple.object, NamedNode) else set()
-    objects |= take(view.about(own))
-    referring = [quad for quad in view.mentioning(own, sight.backwards) if isinstance(quad.subject, NamedNode)]
-    take(referring)
+    own = {triple.subject for triple in triples if isinstance(triple.subject, NamedNode)}
+    frontier = {triple.object for triple in triples if isinstance(triple.object, NamedNode)}
+    for quad in view.about(own):
+        found[quad.triple] = None
+        if isinstance(quad.object, NamedNode):
+            frontier.add(quad.object)
+    for quad in view.mentioning(own, sight.looks_back) if sight.backwards or sight.all_far else ():
+        found[quad.triple] = None
+        if isinstance(quad.subject, NamedNode):
+            frontier.add(quad.subject)
     known = set(own)
-    frontier = objects | {quad.subject for quad in referring if isinstance(quad.subject, NamedNode)}
-    for _ in range(sight.depth):
+    ahead: set[NamedNode] = set()  # along repeated predicates, which are followed to their end
+    hop = 0
+    while frontier - known:
         frontier -= known
-        if not frontier:
-            break
         known |= frontier
-        frontier = take(view.about(frontier))
-    ahead = {node for targets in steps.values() for node in targets} - known
-    while ahead:
-        known |= ahead
-        before = set(steps)
-        take(view.about(ahead))
-        ahead = {node for subject in steps.keys() - before for node in steps[subject]} - known
+        reached: set[NamedNode] = set()
+        for quad in view.about(frontier):
+            if not sight.sees(quad.predicate):
+                continue
+            found[quad.triple] = None
+            if isinstance(quad.object, NamedNode) and quad.predicate != RDF.type:
+                reached.add(quad.object)
+                if quad.predicate in sight.repeated:
+                    ahead.add(quad.object)
+        hop += 1
+        frontier = reached if hop < sight.depth else ahead - known
     return found
