@@ -151,9 +151,7 @@ class EmbeddedStore:
             store.update(MIRROR_ALL)
             store.flush()
         except OSError as error:
-            raise StoreError(
-                f"{self.place} cannot be prepared for queries: {error}; is the disk full?"
-            ) from error
+            raise StoreError(f"{self.place} cannot be prepared for queries: {error}; is the disk full?") from error
 
     def _opened(self) -> pyoxigraph.Store:
         if self._store is None:
