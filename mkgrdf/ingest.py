@@ -211,7 +211,8 @@ def _vanished(
 ) -> list[NamedNode]:
     present = {candidate.graph for candidate in batch.candidates}
     # A row that could not be read still stands in the source: its record has not vanished.
-    unread = {value for reject in batch.rejects for _, value in reject.raw}
+    raw = {value for reject in batch.rejects for _, value in reject.raw}
+    unread = raw | {value.strip('"') for value in raw}  # a cell of a JSON row is raw JSON
     gone = [graph for graph in stored if graph not in present and _key(graph) not in unread]
     if len(gone) > share * len(stored):
         raise SettingsError(

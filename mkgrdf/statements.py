@@ -45,7 +45,7 @@ def literal(value: str | int | bool | Decimal | date | datetime, language: str |
     if isinstance(value, Decimal):
         return Literal(format(value.normalize(), "f"), datatype=XSD.decimal)
     if isinstance(value, datetime):
-        return Literal(value.isoformat(), datatype=XSD.dateTime)
+        return Literal(value.isoformat().replace("+00:00", "Z"), datatype=XSD.dateTime)
     if isinstance(value, date):
         return Literal(value.isoformat(), datatype=XSD.date)
     raise TypeError(f"no RDF literal for {value!r} of type {type(value).__name__}; use Decimal for numbers")

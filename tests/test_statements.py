@@ -58,7 +58,7 @@ def test_content_keys_do_not_run_together():
         (3, Literal("3", datatype=XSD.integer)),
         (Decimal("1E+2"), Literal("100", datatype=XSD.decimal)),
         (date(2026, 11, 11), Literal("2026-11-11", datatype=XSD.date)),
-        (datetime(2026, 11, 11, 20, tzinfo=UTC), Literal("2026-11-11T20:00:00+00:00", datatype=XSD.dateTime)),
+        (datetime(2026, 11, 11, 20, tzinfo=UTC), Literal("2026-11-11T20:00:00Z", datatype=XSD.dateTime)),
     ],
 )
 def test_values_become_typed_literals(value, expected):

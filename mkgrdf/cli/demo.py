@@ -1,0 +1,64 @@
+"""``mkgrdf demo``: the whole job on the shop that ships with mkgrdf, from files to a script and a recommendation."""
+
+from __future__ import annotations
+
+import tempfile
+from contextlib import ExitStack
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from mkgrdf.assistant import recommend, resolve_product
+from mkgrdf.cli.importing import show_built
+from mkgrdf.cli.output import say, watch
+from mkgrdf.cli.selling import show_recommendations
+from mkgrdf.pipeline import build
+from mkgrdf.project import Project, open_project
+from mkgrdf.resources import resource
+from mkgrdf.script import to_text, write_script
+from mkgrdf.settings import FILE_NAME, load_settings
+
+__all__ = ["demo"]
+
+# What the demo shows; both are in the shop's own files.
+_PRODUCT = "dew-hour"
+_SCENE = "long flight"
+
+
+@click.command()
+@click.option(
+    "--folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Keep the demo's store in this folder. [default: a temporary one, removed afterwards]",
+)
+@click.option("--language", "-l", type=click.Choice(["en", "zh"]), help="Show one language only. [default: both]")
+def demo(folder: Path | None, language: str | None) -> None:
+    """Build the shipped demo shop and put it to work.
+
+    Imports the shop, extracts knowledge from its texts and media, validates the graph, then prints a script for an
+    anchor and recommendations with their reasons.
+    """
+    with ExitStack() as stack:
+        place = folder or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="mkgrdf-demo-")))
+        place.mkdir(parents=True, exist_ok=True)
+        # The shipped files may lie where nothing can be written, so the store does not go beside them.
+        settings = replace(load_settings(resource("examples", "shop", FILE_NAME)), folder=place.resolve())
+        with open_project(settings) as project:
+            built = build(project, watch=watch, progress=watch)
+            show_built(built, [None] * len(built.imports))
+            for shown in [language] if language else ["en", "zh"]:
+                _put_to_work(project, shown)
+    if folder is not None:
+        say(f"the store is kept in {folder}")
+    raise SystemExit(0 if built.report.conforms else 1)
+
+
+def _put_to_work(project: Project, language: str) -> None:
+    store, iris = project.store, project.iris
+    product = resolve_product(store, iris, _PRODUCT).node
+    written = write_script(store, iris, product, language=language, now=project.now)
+    click.echo(f"\n--- script ({language}) ---")
+    click.echo(to_text(written).rstrip("\n"))
+    click.echo(f"\n--- recommendations ({language}) ---")
+    show_recommendations(recommend(store, iris, language=language, now=project.now, scene=_SCENE, limit=3))

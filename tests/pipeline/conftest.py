@@ -1,0 +1,105 @@
+"""A small project on disk: a shop of three products with reviews, in two languages."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+
+import pytest
+
+from mkgrdf.iris import Iris
+from mkgrdf.pipeline import import_source
+from mkgrdf.project import Project
+from mkgrdf.quarantine import Quarantine
+from mkgrdf.settings import Settings, Source
+from mkgrdf.shacl.gate import Gate
+from mkgrdf.store.embedded import EmbeddedStore
+
+PRODUCTS = [
+    {
+        "id": "mat",
+        "name": {"en": "Grip Yoga Mat", "zh": "防滑瑜伽垫"},
+        "brand": "Plain",
+        "category": {"en": "Sports/Yoga", "zh": "运动/瑜伽"},
+        "price": "39.90",
+        "currency": "USD",
+        "attributes": {"material": {"en": "cork", "zh": "软木"}},
+    },
+    {"id": "bag", "name": {"en": "Day Bag", "zh": "日用包"}, "price": "59.00", "currency": "USD"},
+    {"id": "cup", "name": {"en": "Travel Cup", "zh": "随行杯"}, "price": "19.00", "currency": "USD"},
+]
+DOCUMENTS = [
+    {
+        "id": "r1",
+        "kind": "Review",
+        "language": "en",
+        "text": "Great for the gym. It keeps me dry on every run.",
+        "rating": "5",
+        "products": ["mat"],
+    },
+    {
+        "id": "r2",
+        "kind": "Review",
+        "language": "zh",
+        "text": "这款垫子很适合健身房。",
+        "rating": "5",
+        "products": ["mat"],
+    },
+]
+
+
+class Shop:
+    """A folder of source files that a test can edit, and the project that they go into."""
+
+    def __init__(self, folder, gate):
+        self.folder = folder
+        self.files = folder / "files"
+        self.files.mkdir()
+        self.products = [dict(product) for product in PRODUCTS]
+        self.documents = [dict(document) for document in DOCUMENTS]
+        settings = Settings(folder=folder, base="https://example.org/t/")
+        self.project = Project(
+            settings=settings,
+            store=EmbeddedStore(None),
+            gate=gate,
+            quarantine=Quarantine(settings.quarantine),
+            iris=Iris(settings.base),
+            now=datetime(2026, 11, 11, 20, tzinfo=UTC),
+        )
+
+    def write(self):
+        for name, rows in (("products", self.products), ("documents", self.documents)):
+            lines = [json.dumps(row, ensure_ascii=False) for row in rows]
+            (self.files / f"{name}.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+    def load(self, **options):
+        """Write the files and import them."""
+        self.write()
+        return import_source(Source("files", self.files, "native"), self.project, **options).ingested
+
+    def quads(self):
+        """Everything in the store, as comparable text."""
+        return sorted(map(str, self.project.store.quads()))
+
+
+@pytest.fixture(scope="session")
+def gate():
+    """One gate for all tests: it holds the shapes, which are read once."""
+    return Gate()
+
+
+@pytest.fixture
+def make_shop(tmp_path, gate):
+    """Make a shop in a folder of its own."""
+
+    def make(name):
+        folder = tmp_path / name
+        folder.mkdir()
+        return Shop(folder, gate)
+
+    return make
+
+
+@pytest.fixture
+def shop(make_shop):
+    return make_shop("shop")
