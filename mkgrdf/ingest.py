@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import cast
 
@@ -30,7 +30,7 @@ from mkgrdf.shacl.report import Report
 from mkgrdf.statements import Candidate, Model, Run
 from mkgrdf.store import Store
 
-__all__ = ["Difference", "Ingested", "ingest"]
+__all__ = ["Difference", "Ingested", "candidates_of", "ingest"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +87,13 @@ def ingest(
     reader: str,
     full: bool = False,
     dry_run: bool = False,
+    beside: Sequence[Candidate] = (),
 ) -> Ingested:
     """Take ``records``, read by the reader of that name, into the project's store under the name ``source``.
 
     With ``full``, ``records`` are everything that the source has, and stored records that are missing are withdrawn;
     more than the settings' ``withdraw_share`` of them are not. With ``dry_run`` all is judged and compared, and
-    nothing written.
+    nothing written. ``beside`` is staged with the batch as if it were stored already, and not committed.
 
     Raises:
         SettingsError: ``full`` would withdraw too large a share; nothing was written.
@@ -100,9 +101,7 @@ def ingest(
     """
     store, iris = project.store, project.iris
     started = time.perf_counter()
-    run = Run(
-        f"import {source}", Model(f"source:{reader}", __version__, f"{reader} reader"), "default", project.now, source
-    )
+    run = _run(project, source, reader)
     batch = _describe(records, iris=iris, source=source, run=run.iri(iris), reader=reader)
     described = time.perf_counter()
 
@@ -114,7 +113,8 @@ def ingest(
 
     # The run is staged with the records, since each of them refers to it; alone it is not worth a commit.
     batch_run = [run.candidate(iris)] if changed else []
-    judgement = project.gate.judge([*changed, *batch_run], store, remove=[*vanished, *stale])
+    staged = [*changed, *batch_run, *beside]
+    judgement = _without(beside, project.gate.judge(staged, store, remove=[*vanished, *stale]))
     judged = time.perf_counter()
 
     records_in = [item for item in judgement.accepted if item not in batch_run]
@@ -154,6 +154,31 @@ def ingest(
             "commit": committed - judged,
         },
         difference=difference if dry_run else None,
+    )
+
+
+def candidates_of(
+    records: Iterable[Record | Reject], project: Project, *, source: str, reader: str
+) -> tuple[Candidate, ...]:
+    """Return what an import of ``records`` would bring before the gate, its run included; writes nothing."""
+    run = _run(project, source, reader)
+    batch = _describe(records, iris=project.iris, source=source, run=run.iri(project.iris), reader=reader)
+    return (*batch.candidates, run.candidate(project.iris))
+
+
+def _run(project: Project, source: str, reader: str) -> Run:
+    model = Model(f"source:{reader}", __version__, f"{reader} reader")
+    return Run(f"import {source}", model, "default", project.now, source)
+
+
+def _without(beside: Sequence[Candidate], judgement: Judgement) -> Judgement:
+    """Return the verdicts on the batch itself."""
+    graphs = {candidate.graph for candidate in beside}
+    return replace(
+        judgement,
+        accepted=tuple(item for item in judgement.accepted if item.graph not in graphs),
+        refused=tuple(pair for pair in judgement.refused if pair[0].graph not in graphs),
+        warnings=tuple(pair for pair in judgement.warnings if pair[0].graph not in graphs),
     )
 
 

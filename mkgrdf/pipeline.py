@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from mkgrdf.errors import CatalogError, NonConformance
 from mkgrdf.extraction import Extracted, Progress, extract, no_progress
-from mkgrdf.ingest import Ingested, ingest
+from mkgrdf.ingest import Ingested, candidates_of, ingest
 from mkgrdf.project import Project
 from mkgrdf.readers import Detection, ReadOptions, SourceCounts, read_source
 from mkgrdf.records import Record, Reject
@@ -21,6 +21,7 @@ from mkgrdf.settings import Source
 from mkgrdf.shacl.gate import Judgement
 from mkgrdf.shacl.report import Report
 from mkgrdf.shacl.validation import validate_store
+from mkgrdf.statements import Candidate
 
 __all__ = ["Built", "Imported", "build", "extract_knowledge", "import_lexicons", "import_source", "retry_quarantine"]
 
@@ -67,7 +68,9 @@ def import_source(
     reading = read_source(source.path, format=source.format, options=options)
     records = reading if watch is None else watch(reading, f"import {source.name}")
     reader = reading.detection.format
-    ingested = ingest(records, project, source=source.name, reader=reader, full=full, dry_run=dry_run)
+    # A catalogue may refer to concepts of a lexicon; a dry run must not bring those in, yet has to know them.
+    beside = _lexicon_candidates(project) if dry_run else ()
+    ingested = ingest(records, project, source=source.name, reader=reader, full=full, dry_run=dry_run, beside=beside)
     return Imported(reading.detection, reading.counts, ingested)
 
 
@@ -86,6 +89,17 @@ def import_lexicons(project: Project) -> None:
             raise CatalogError(message, file=first.origin.file, row=first.origin.row, column=first.origin.column)
         if ingested.quarantined:
             raise NonConformance(ingested.quarantined[0][1])
+
+
+def _lexicon_candidates(project: Project) -> tuple[Candidate, ...]:
+    """Return what :func:`import_lexicons` would bring in."""
+    return tuple(
+        candidate
+        for lexicon in project.settings.lexicons
+        for candidate in candidates_of(
+            read_source(lexicon, format="native"), project, source=lexicon.stem, reader="native"
+        )
+    )
 
 
 def extract_knowledge(
