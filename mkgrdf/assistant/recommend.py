@@ -50,12 +50,14 @@ def recommend(
     need: Given = None,
     product: Given = None,
     limit: int = 5,
+    currency: str | None = None,
 ) -> tuple[Recommendation, ...]:
     """Return at most ``limit`` products, best first; a score of 0 or less (complaints outweigh) is no recommendation.
 
     Exactly one of ``scene``, ``pain``, ``intent``, ``need`` and ``product`` says for what: an IRI, an id, or a name
     in any language. ``need`` takes any concept, an audience or occasion too. Variants are represented by their group.
-    Prices are those of offers that hold at ``now``. The result is empty when nothing is known to help.
+    Prices are those of offers that hold at ``now``, in ``currency`` where there are any in it. The result is empty
+    when nothing is known to help.
 
     Raises:
         QueryError: none or several of them are given; a name is unknown or ambiguous.
@@ -79,15 +81,20 @@ def recommend(
         target = resolve_concept(store, iris, text, kind=kinds[name])
         found = _for_concept(store, target, language, limit)
         reasons = _led(grounds, phrases)
-    return tuple(_recommendation(store, item, reasons, language, day) for item in found)
+    recommendations = []
+    for item in found:
+        rows = select(store, "assistant/card", product=item.product, language=language, day=day, preferred=currency)
+        recommendations.append(_recommendation(item, reasons(item), next(rows, None), language))
+    return tuple(recommendations)
 
 
 Reasons = Callable[[_Found], tuple[tuple[Edge, ...], str]]
 
 
-def _recommendation(store: Store, found: _Found, reasons: Reasons, language: str, day: str) -> Recommendation:
-    path, reason = reasons(found)
-    card = next(select(store, "assistant/card", product=found.product, language=language, day=day), None)
+def _recommendation(
+    found: _Found, told: tuple[tuple[Edge, ...], str], card: Row | None, language: str
+) -> Recommendation:
+    path, reason = told
     return Recommendation(
         product=found.product,
         name=found.name,

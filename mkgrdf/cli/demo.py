@@ -57,8 +57,10 @@ def demo(folder: Path | None, language: str | None) -> None:
 def _put_to_work(project: Project, language: str) -> None:
     store, iris = project.store, project.iris
     product = resolve_product(store, iris, _PRODUCT).node
-    written = write_script(store, iris, product, language=language, now=project.now)
+    money = project.settings.currency
+    written = write_script(store, iris, product, language=language, now=project.now, currency=money)
     click.echo(f"\n--- script ({language}) ---")
     click.echo(to_text(written).rstrip("\n"))
     click.echo(f"\n--- recommendations ({language}) ---")
-    show_recommendations(recommend(store, iris, language=language, now=project.now, scene=_SCENE, limit=3))
+    found = recommend(store, iris, language=language, now=project.now, scene=_SCENE, limit=3, currency=money)
+    show_recommendations(found)

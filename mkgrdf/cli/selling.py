@@ -63,6 +63,7 @@ def script(
             language=language or project.settings.languages[0],
             now=project.now,
             seed=seed,
+            currency=project.settings.currency,
             **{
                 name: resolve_concept(store, iris, text, kind=kind).node
                 for name, (text, kind) in fixed.items()
@@ -85,10 +86,10 @@ def _save(written: Script, project: Project) -> None:
 
 
 @click.command()
-@click.option("--scene", help="For this scene, audience or occasion; id or name.")
+@click.option("--scene", help="For this scene; id or name.")
 @click.option("--pain", help="Against this pain point; id or name.")
 @click.option("--intent", help="For this intent; id or name.")
-@click.option("--need", help="For any concept of this name, when you do not know its kind.")
+@click.option("--need", help="For any concept: an audience or occasion too; id or name.")
 @click.option("--product", help="Beside this product; id, SKU, name or IRI.")
 @click.option("--limit", "-n", type=click.IntRange(1, 100), default=5, show_default=True, help="At most so many.")
 @language_option
@@ -120,6 +121,7 @@ def recommend(
             need=need,
             product=product,
             limit=limit,
+            currency=project.settings.currency,
         )
     if as_json:
         print_json([_content(item) for item in found])

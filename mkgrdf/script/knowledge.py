@@ -93,7 +93,7 @@ class Knowledge:
     suits: tuple[Suited, ...]
 
 
-def know(store: Store, product: NamedNode, *, language: str, day: date) -> Knowledge:
+def know(store: Store, product: NamedNode, *, language: str, day: date, currency: str | None = None) -> Knowledge:
     """Ask the graph about ``product``.
 
     Raises:
@@ -119,7 +119,7 @@ def know(store: Store, product: NamedNode, *, language: str, day: date) -> Knowl
         None if record is None else Citation(record, "SourceRecord", origin=origin_of(identity)),
         _sentences(store, product, language),
         _facts(store, product, language, group=group),
-        _prices(store, product, day),
+        _prices(store, product, day, currency),
         _suits(store, product, language),
     )
 
@@ -181,11 +181,11 @@ def _record(record: NamedNode, origin: Origin | None) -> tuple[Citation, ...]:
     return () if origin is None else (Citation(record, "SourceRecord", None, origin),)
 
 
-def _prices(store: Store, product: NamedNode, day: date) -> tuple[Price, ...]:
+def _prices(store: Store, product: NamedNode, day: date, currency: str | None) -> tuple[Price, ...]:
     prices = []
-    for row in select(store, "assistant/offers", product=product, day=day.isoformat()):
-        amount, currency = row.number("price"), row.text("currency")
-        if not row.true("current") or amount is None or currency is None:
+    for row in select(store, "assistant/offers", product=product, day=day.isoformat(), preferred=currency):
+        amount, money = row.number("price"), row.text("currency")
+        if not row.true("current") or amount is None or money is None:
             continue
         until = row.text("valid_until")
         availability = row.text("availability") or ""
@@ -194,7 +194,7 @@ def _prices(store: Store, product: NamedNode, day: date) -> tuple[Price, ...]:
         prices.append(
             Price(
                 amount,
-                currency,
+                money,
                 row.number("list_price"),
                 None if until is None else date.fromisoformat(until[:10]),
                 availability.endswith("/LimitedAvailability"),

@@ -32,11 +32,12 @@ def write_script(
     pain: NamedNode | str | None = None,
     intent: NamedNode | str | None = None,
     audience: NamedNode | str | None = None,
+    currency: str | None = None,
 ) -> Script:
     """Return a script that presents ``product``; text is an id that is minted under the project's base.
 
-    Prices are those of offers that hold at ``now``. Scene, pain point, intent and audience may be fixed. What the
-    graph cannot back is left out, and ``Script.gaps`` says what and why.
+    Prices are those of offers that hold at ``now``, in ``currency`` where there are any in it. Scene, pain point,
+    intent and audience may be fixed. What the graph cannot back is left out, and ``Script.gaps`` says what and why.
 
     Raises:
         MkgError: no such product; it has no name in ``language``; or there are no phrasings in that language.
@@ -46,7 +47,7 @@ def write_script(
     fixed_scene, fixed_pain, fixed_intent, for_whom = (
         iris.concept(item) if isinstance(item, str) else item for item in (scene, pain, intent, audience)
     )
-    knowledge = know(store, node, language=language, day=now.date())
+    knowledge = know(store, node, language=language, day=now.date(), currency=currency)
     wish = Wish(fixed_scene, fixed_pain, fixed_intent)
     path, missing = plan_path(store, node, wish, language=language, seed=seed)
     drafts = list(fill(knowledge, path, phrases, seed=seed, audience=for_whom, scene=fixed_scene))
