@@ -14,6 +14,9 @@ from mkgrdf.vocabulary import MKG, shorten
 
 __all__ = ["Grounds", "quotes"]
 
+MOST_QUOTES = 3
+"""Quotes shown with a recommendation."""
+
 
 class Grounds:
     """Asks for names and claims in one language, each only once."""
@@ -32,33 +35,29 @@ class Grounds:
 
     def edge(self, subject: NamedNode, predicate: NamedNode, object_: NamedNode) -> Edge:
         """Return the edge with the evidence for it, surest first."""
-        rows = select(self._store, "assistant/evidence", subject=subject, predicate=predicate, object=object_)
-        evidence = tuple(dict.fromkeys(_claimed(row) for row in rows))
+        rows = select(self._store, "script/links", subject=subject, predicate=predicate, object=object_)
+        evidence = tuple(self._claimed(row) for row in rows)
         confidence = max((item.confidence for item in evidence), default=None)
         return Edge(
             subject, self.name(subject), shorten(predicate.value), object_, self.name(object_), confidence, evidence
         )
 
-
-def _claimed(row: Row) -> Claimed:
-    evidence = row.iri("evidence")
-    file, number = row.text("file"), row.number("row")
-    text = row["text"]
-    kind = row.node("source_kind") or row.iri("evidence_kind")
-    return Claimed(
-        row.iri("claim"),
-        row.number("confidence") or Decimal(0),
-        evidence,
-        row.node("source") or evidence,
-        kind.value.removeprefix(MKG.iri),
-        None if file is None else Origin(file, None if number is None else int(number)),
-        text.value if isinstance(text, Literal) else None,
-        text.language if isinstance(text, Literal) else None,
-    )
-
-
-MOST_QUOTES = 3
-"""Quotes shown with a recommendation."""
+    def _claimed(self, row: Row) -> Claimed:
+        evidence = row.iri("evidence")
+        # Looked up one by one: each is a handful of triples at a known node, a join over all claims is not.
+        found = next(select(self._store, "script/origin", node=evidence))
+        file, number, text = found.text("file"), found.number("row"), found["text"]
+        kind = found.node("source_kind") or found.iri("node_kind")
+        return Claimed(
+            row.iri("claim"),
+            row.number("confidence") or Decimal(0),
+            evidence,
+            found.node("source") or evidence,
+            kind.value.removeprefix(MKG.iri),
+            None if file is None else Origin(file, None if number is None else int(number)),
+            text.value if isinstance(text, Literal) else None,
+            text.language if isinstance(text, Literal) else None,
+        )
 
 
 def quotes(edge: Edge, language: str) -> tuple[Quote, ...]:

@@ -9,7 +9,7 @@ from mkgrdf.records import Origin
 from mkgrdf.script.parts import Citation
 from mkgrdf.store.interface import Store
 
-__all__ = ["citations", "origin_of"]
+__all__ = ["citations", "find_origin", "origin_of"]
 
 MOST_CLAIMS = 5
 """An edge that hundreds of documents support is cited by its surest claims only."""
@@ -21,8 +21,15 @@ def citations(store: Store, subject: NamedNode, predicate: NamedNode, object_: N
     for row in select(store, "script/links", subject=subject, predicate=predicate, object=object_):
         claim = row.iri("claim")
         if claim not in found:
-            found[claim] = Citation(claim, "Claim", row.number("confidence"), origin_of(row))
-    return tuple(found.values())[:MOST_CLAIMS]
+            if len(found) == MOST_CLAIMS:
+                break
+            found[claim] = Citation(claim, "Claim", row.number("confidence"), find_origin(store, row.iri("evidence")))
+    return tuple(found.values())
+
+
+def find_origin(store: Store, node: NamedNode) -> Origin | None:
+    """Return the file and row that a piece of evidence or a medium came from, as far as the graph knows."""
+    return next((origin_of(row) for row in select(store, "script/origin", node=node)), None)
 
 
 def origin_of(row: Row) -> Origin | None:

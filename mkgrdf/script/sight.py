@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from pyoxigraph import NamedNode
 
 from mkgrdf.queries import select
-from mkgrdf.script.grounds import origin_of
+from mkgrdf.script.grounds import find_origin
 from mkgrdf.script.parts import Medium
 from mkgrdf.store.interface import Store
 from mkgrdf.vocabulary import MKG
@@ -39,9 +40,10 @@ class Sight:
             last = {node: turn for turn, node in enumerate(self._shown)}
             again = [medium for medium in choices if medium.node != self._shown[-1]]
             chosen = min(again, key=lambda medium: last[medium.node], default=None)
-        if chosen is not None:
-            self._shown.append(chosen.node)
-        return chosen
+        if chosen is None:
+            return None
+        self._shown.append(chosen.node)
+        return replace(chosen, origin=find_origin(self._store, chosen.node))
 
     def _choices(self, things: Iterable[NamedNode]) -> Iterator[Medium]:
         for thing in dict.fromkeys(things):
@@ -65,7 +67,7 @@ def _media(store: Store, thing: NamedNode) -> tuple[Medium, ...]:
         if kind not in _KINDS or confidence is None or url is None:
             continue
         relation = row.iri("relation").value.rsplit("/", 1)[-1].rsplit("#", 1)[-1]
-        medium = Medium(row.iri("medium"), kind, url, relation, confidence, row.node("claim"), origin_of(row))
+        medium = Medium(row.iri("medium"), kind, url, relation, confidence, row.node("claim"))
         media.setdefault(medium.node, medium)
     return tuple(
         sorted(
