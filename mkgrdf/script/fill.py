@@ -24,7 +24,9 @@ _PRAISING = frozenset({"SellingPoint", "Effect", "Experience"})
 MOST_SENTENCES = 2
 """Selling points and proofs a script: more is a reading, not a talk."""
 MOST_FACTS = 4
-"""Property values that are read out."""
+"""Properties that are read out."""
+MOST_VALUES = 3
+"""Values of one property that are read out."""
 GOOD_ENOUGH = 4
 """With a seed, the choice is among this many of the best sentences."""
 
@@ -127,8 +129,15 @@ def _audience(knowledge: Knowledge, phrases: Phrases, seed: int, audience: Named
 
 
 def _read_out(facts: Iterable[Fact], phrases: Phrases) -> str:
-    joint = phrases.templates["fact_joint"][0].render()
-    return joint.join(phrases.say("fact", 0, property=fact.property_name, value=fact.value_name) for fact in facts)
+    """Return the facts in words, the values of one property together."""
+    by_property: dict[str, list[str]] = {}
+    for fact in facts:
+        by_property.setdefault(fact.property_name, []).append(fact.value_name)
+    return (
+        phrases.templates["fact_joint"][0]
+        .render()
+        .join(phrases.say("fact", 0, property=name, values=values) for name, values in by_property.items())
+    )
 
 
 def _best(sentences: Iterable[Written], path: Path | None, seed: int, purpose: str) -> list[Written]:
@@ -160,7 +169,11 @@ def _sentences(knowledge: Knowledge, path: Path | None, seed: int) -> Iterator[D
 
 
 def _facts(knowledge: Knowledge, path: Path | None, phrases: Phrases, seed: int) -> Iterator[Draft]:
-    told = [fact for fact in knowledge.facts if path is None or path.intent not in dict(fact.supports)][:MOST_FACTS]
+    open_facts = [fact for fact in knowledge.facts if path is None or path.intent not in dict(fact.supports)]
+    properties = list(dict.fromkeys(fact.property_name for fact in open_facts))[:MOST_FACTS]
+    told = []
+    for name in properties:
+        told += [fact for fact in open_facts if fact.property_name == name][:MOST_VALUES]
     if told:
         words = phrases.say("facts", seed, facts=_read_out(told, phrases))
         cites = tuple(dict.fromkeys(citation for fact in told for citation in fact.cites))

@@ -22,6 +22,9 @@ NEAR = Decimal("0.75")
 """With a seed, paths whose score reaches this share of the best one's are as good; a choice of ours."""
 
 
+TOLD = Decimal("1.5")
+"""A path is worth this much more for a scene, and again for a pain point, that is told of the product itself."""
+
 MOST_WAYS = 5
 """Paths that are named when the one asked for does not exist."""
 
@@ -46,7 +49,8 @@ def plan_path(
     """Return the path to present ``product`` by, or ``None``; and what is missing on it, as gaps.
 
     A path counts only as far as its concepts have names in ``language``; one on which complaints outweigh the claims
-    is never taken. Seed 0 takes the best path, other seeds any that is nearly as good.
+    is never taken. Scenes and pain points that are told of the product go first. Seed 0 takes the best path, other
+    seeds any that is nearly as good.
     """
     rows = list(select(store, "script/paths", product=product))
     if not rows:
@@ -60,11 +64,23 @@ def plan_path(
     paths = [path for row in wanted if (path := _named(store, row, language)) is not None]
     if not paths:
         return None, (gaps.no_name(language),)
-    paths.sort(key=lambda path: -path.score)  # stable: ties keep the order of the query
+    told = _told(store, product, language)
+
+    def worth(path: Path) -> Decimal:
+        return path.score * TOLD ** sum(concept in told for concept in (path.scene, path.pain))
+
+    paths.sort(key=lambda path: -worth(path))  # stable: ties keep the order of the query
     near = [path for path in paths if len(path.concepts) == len(paths[0].concepts)]
-    near = [path for path in near if path.score >= NEAR * paths[0].score]
+    near = [path for path in near if worth(path) >= NEAR * worth(paths[0])]
     path = pick(near, seed, "path")
     return _linked(store, product, path), tuple(_missing(path))
+
+
+def _told(store: Store, product: NamedNode, language: str) -> set[NamedNode]:
+    """Return the concepts that the product is said to suit, or that sentences about it mention."""
+    suited = {row.iri("concept") for row in select(store, "script/suits", product=product, language=language)}
+    mentioned = select(store, "script/mentions", product=product, language=language)
+    return suited | {row.iri("concept") for row in mentioned}
 
 
 def _named(store: Store, row: Row, language: str) -> Path | None:

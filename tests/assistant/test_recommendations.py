@@ -29,11 +29,11 @@ def test_a_scene_leads_to_products_by_both_routes(small_shop: EmbeddedStore, sma
     cream, pack, balm = found
     assert [edge.predicate for edge in cream.path] == ["mkg:raises", "mkg:motivates", "mkg:satisfies"]
     assert cream.reason == (
-        "Because long flight brings along dry skin, which calls for deep hydration; "
+        "Because “long flight” brings along “dry skin”, which calls for “deep hydration”; "
         "1 review and 2 detail pages say that Dew Cream gives it."
     )
     assert [edge.predicate for edge in pack.path] == ["mkg:suits"]
-    assert pack.reason == "Because the shop itself says that Day Pack suits long flight."
+    assert pack.reason == "Because the shop itself says that Day Pack suits “long flight”."
     assert balm.score < pack.score < cream.score
     assert (cream.price, cream.currency, cream.image) == (Decimal(129), "CNY", "media/cream.jpg")
 
@@ -85,7 +85,7 @@ def test_products_beside_a_product(small_shop: EmbeddedStore, small_iris: Iris) 
     (balm,) = recommend(small_shop, small_iris, product="Dew Cream", language="en", now=NOW)
     assert balm.name == "Pocket Balm"
     assert balm.score == Decimal("1.6")  # a shared intent, two links of the merchant, a shared category
-    assert balm.reason == "Because it gives deep hydration, as Dew Cream does; so says the shop itself."
+    assert balm.reason == "Because it gives “deep hydration”, as Dew Cream does; so says the shop itself."
     assert recommend(small_shop, small_iris, product="mug", language="en", now=NOW) == ()
 
 
