@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tempfile
 from contextlib import ExitStack
 from dataclasses import replace
@@ -10,13 +11,13 @@ from pathlib import Path
 import click
 
 from mkgrdf.assistant import recommend, resolve_product
-from mkgrdf.cli.importing import show_built
-from mkgrdf.cli.output import say, watch
-from mkgrdf.cli.selling import show_recommendations
+from mkgrdf.cli.importing import built_json, show_built
+from mkgrdf.cli.output import json_option, print_json, say, watch
+from mkgrdf.cli.selling import recommendations_json, show_recommendations
 from mkgrdf.pipeline import build
 from mkgrdf.project import Project, open_project
 from mkgrdf.resources import resource
-from mkgrdf.script import to_text, write_script
+from mkgrdf.script import to_json, to_text, write_script
 from mkgrdf.settings import FILE_NAME, load_settings
 
 __all__ = ["demo"]
@@ -33,7 +34,8 @@ _SCENE = "long flight"
     help="Keep the demo's store in this folder. [default: a temporary one, removed afterwards]",
 )
 @click.option("--language", "-l", type=click.Choice(["en", "zh"]), help="Show one language only. [default: both]")
-def demo(folder: Path | None, language: str | None) -> None:
+@json_option
+def demo(folder: Path | None, language: str | None, as_json: bool) -> None:
     """Build the shipped demo shop and put it to work.
 
     Imports the shop, extracts knowledge from its texts and media, validates the graph, then prints a script for an
@@ -46,21 +48,31 @@ def demo(folder: Path | None, language: str | None) -> None:
         settings = replace(load_settings(resource("examples", "shop", FILE_NAME)), folder=place.resolve())
         with open_project(settings) as project:
             built = build(project, watch=watch, progress=watch)
-            show_built(built, [None] * len(built.imports))
-            for shown in [language] if language else ["en", "zh"]:
-                _put_to_work(project, shown)
+            rejects: list[Path | None] = [None] * len(built.imports)
+            if not as_json:
+                show_built(built, rejects)
+            shown = [_put_to_work(project, tongue, as_json) for tongue in ([language] if language else ["en", "zh"])]
+    if as_json:
+        print_json({**built_json(built, rejects), "shown": shown})
     if folder is not None:
         say(f"the store is kept in {folder}")
     raise SystemExit(0 if built.report.conforms else 1)
 
 
-def _put_to_work(project: Project, language: str) -> None:
+def _put_to_work(project: Project, language: str, as_json: bool) -> dict[str, object]:
+    """Write a script and recommend; prints both unless ``as_json``, and returns both."""
     store, iris = project.store, project.iris
     product = resolve_product(store, iris, _PRODUCT).node
     money = project.settings.currency
     written = write_script(store, iris, product, language=language, now=project.now, currency=money)
-    click.echo(f"\n--- script ({language}) ---")
-    click.echo(to_text(written).rstrip("\n"))
-    click.echo(f"\n--- recommendations ({language}) ---")
     found = recommend(store, iris, language=language, now=project.now, scene=_SCENE, limit=3, currency=money)
-    show_recommendations(found)
+    if not as_json:
+        click.echo(f"\n--- script ({language}) ---")
+        click.echo(to_text(written).rstrip("\n"))
+        click.echo(f"\n--- recommendations ({language}) ---")
+        show_recommendations(found)
+    return {
+        "language": language,
+        "script": json.loads(to_json(written)),
+        "recommendations": recommendations_json(found),
+    }

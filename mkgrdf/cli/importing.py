@@ -10,17 +10,19 @@ import click
 from mkgrdf.cli.options import opened, project_option
 from mkgrdf.cli.output import json_option, print_json, say, show_table, watch
 from mkgrdf.cli.validating import show_report
+from mkgrdf.errors import CatalogError, SettingsError
 from mkgrdf.extraction import Extracted
 from mkgrdf.ingest import Ingested
 from mkgrdf.pipeline import Built, Imported, extract_knowledge, import_lexicons, import_source
 from mkgrdf.pipeline import build as build_project
 from mkgrdf.project import Project
+from mkgrdf.queries import select
 from mkgrdf.readers import READERS, rejected_source, write_rejects
 from mkgrdf.readers import detect as detect_format
 from mkgrdf.settings import Settings, Source
 from mkgrdf.shacl.writers import as_json as report_json
 
-__all__ = ["build", "detect", "extract", "import_"]
+__all__ = ["build", "built_json", "detect", "extract", "import_", "show_built"]
 
 
 @click.command()
@@ -29,6 +31,8 @@ __all__ = ["build", "detect", "extract", "import_"]
 def detect(path: Path, as_json: bool) -> None:
     """Say which format a file or folder is in, and why."""
     found = detect_format(path)
+    if not found:
+        raise CatalogError(f"looks like none of the formats {', '.join(sorted(READERS))}", file=str(path))
     if as_json:
         print_json([{"format": item.format, "score": item.score, "evidence": item.evidence} for item in found])
         return
@@ -52,12 +56,12 @@ def import_(
     step, and the rest goes to quarantine. Rows that cannot be read go to rejects/SOURCE.jsonl, which can be mended
     and imported again.
     """
-    if full and form == "rejects":
-        raise click.UsageError("a file of rejects is never all that a source has; --full would withdraw the rest")
     with opened(folder) as project:
         if not dry_run:
             import_lexicons(project)
         source = _source(path, form, name, project.settings)
+        if full and _is_rejects(source):
+            raise click.UsageError("a file of rejects is never all that a source has; --full would withdraw the rest")
         imported = import_source(source, project, full=full, dry_run=dry_run, watch=watch)
         rejects = None if dry_run else _keep_rejects(imported, source, project)
     if as_json:
@@ -77,11 +81,20 @@ def extract(only: tuple[str, ...], source: str | None, folder: Path, as_json: bo
     Can be run again at any time; what an extractor says replaces what it said before.
     """
     with opened(folder) as project:
+        if source is not None:
+            _check_source(source, project)
         extracted = extract_knowledge(project, only=only, source=source, progress=watch)
     if as_json:
         print_json(_extracted_json(extracted))
     else:
         _show_extracted(extracted)
+
+
+def _check_source(name: str, project: Project) -> None:
+    """Refuse a source that the store does not know: a slip in the name would pass as "nothing to do"."""
+    known = [row.text("source") or "" for row in select(project.store, "pipeline/sources")]
+    if name not in known:
+        raise SettingsError("source", name, f"one of {', '.join(known) or 'none: nothing has been imported yet'}")
 
 
 @click.command()
@@ -94,16 +107,19 @@ def build(folder: Path, as_json: bool) -> None:
         pairs = zip(built.imports, project.settings.sources, strict=True)
         rejects = [_keep_rejects(imported, source, project) for imported, source in pairs]
     if as_json:
-        print_json(
-            {
-                "imports": [_imported_json(*pair) for pair in zip(built.imports, rejects, strict=True)],
-                "extracted": _extracted_json(built.extracted),
-                "validation": report_json(built.report),
-            }
-        )
+        print_json(built_json(built, rejects))
     else:
         show_built(built, rejects)
     raise SystemExit(0 if built.report.conforms else 1)
+
+
+def built_json(built: Built, rejects: list[Path | None]) -> dict[str, object]:
+    """Return what a build did, as values that JSON can write."""
+    return {
+        "imports": [_imported_json(*pair) for pair in zip(built.imports, rejects, strict=True)],
+        "extracted": _extracted_json(built.extracted),
+        "validation": report_json(built.report),
+    }
 
 
 def show_built(built: Built, rejects: list[Path | None]) -> None:
@@ -120,6 +136,12 @@ def _source(path: Path, form: str | None, name: str | None, settings: Settings) 
         if known.path.resolve() == path.resolve():
             return Source(name or known.name, path, form or known.format)
     return Source(name or re.sub(r"[^\w.-]+", "-", path.resolve().stem) or "source", path, form)
+
+
+def _is_rejects(source: Source) -> bool:
+    """Tell whether the source is a file of rejects, named as one or looking like one."""
+    found = [source.format] if source.format else [item.format for item in detect_format(source.path)]
+    return found[:1] == ["rejects"]
 
 
 def _keep_rejects(imported: Imported, source: Source, project: Project) -> Path | None:
@@ -189,7 +211,8 @@ def _show_imported(imported: Imported, rejects: Path | None) -> None:
         click.echo(f"  {ingested.stale} graphs of extractors dropped with the records they were read from")
         say("run 'mkgrdf extract' to read the changed records again")
     if ingested.rejects:
-        say(f"{len(ingested.rejects)} rejected rows: {rejects}; mend the lines and import that file")
+        kept = "" if rejects is None else f": {rejects}; mend the lines and import that file"
+        say(f"{len(ingested.rejects)} rejected rows{kept}")
     if ingested.quarantined:
         say(f"{len(ingested.quarantined)} records in quarantine: mkgrdf quarantine")
     click.echo(f"  {_seconds(ingested.seconds)}")

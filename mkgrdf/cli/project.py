@@ -20,8 +20,9 @@ __all__ = ["check", "init", "stats"]
 
 
 @click.command()
-@click.argument("folder", type=click.Path(path_type=Path))
-def init(folder: Path) -> None:
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+@json_option
+def init(folder: Path, as_json: bool) -> None:
     """Start a project in a new folder.
 
     Writes a commented mkgrdf.toml; nothing that is there already is touched.
@@ -32,6 +33,8 @@ def init(folder: Path) -> None:
     text = template(folder.resolve().name)
     folder.mkdir(parents=True, exist_ok=True)
     file.write_text(text, encoding="utf-8")
+    if as_json:
+        print_json({"project": str(folder.resolve()), "settings": str(file.resolve())})
     say(f"wrote {file}; next: cd {folder} && mkgrdf import PATH")
 
 

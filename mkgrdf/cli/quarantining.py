@@ -24,6 +24,8 @@ def quarantine(context: click.Context, folder: Path, as_json: bool) -> None:
     """List, show, retry or discard what the gate refused."""
     if context.invoked_subcommand is None:
         _list(folder, as_json)
+    else:  # options that stand before the subcommand hold for it too
+        context.default_map = {context.invoked_subcommand: {"folder": folder, "as_json": as_json}}
 
 
 @quarantine.command("list")
@@ -66,11 +68,14 @@ def retry(folder: Path, as_json: bool) -> None:
 @quarantine.command()
 @click.argument("graph")
 @project_option
-def discard(graph: str, folder: Path) -> None:
+@json_option
+def discard(graph: str, folder: Path, as_json: bool) -> None:
     """Remove one graph from quarantine for good; the store is not touched."""
     kept = Quarantine(project_settings(folder).quarantine)
     entry = _find(kept, graph)
     kept.discard(entry.candidate.graph)
+    if as_json:
+        print_json({"discarded": entry.candidate.graph.value})
     say(f"discarded {entry.candidate.graph.value}")
 
 

@@ -16,6 +16,7 @@ from mkgrdf.errors import QueryError
 from mkgrdf.queries import Query, all_queries, load_query, run
 from mkgrdf.records import text_in
 from mkgrdf.store import Rows, Store, Term
+from mkgrdf.store.guard import check_query
 from mkgrdf.vocabulary import PREFIXES, shorten
 
 __all__ = ["query"]
@@ -60,7 +61,7 @@ def query(
         if file is not None:
             if context.args:
                 raise click.UsageError(f"a query from a file takes no parameters: {' '.join(context.args)}")
-            result = _run_text(project.store, file.read_text(encoding="utf-8"), str(file))
+            result = _run_file(project.store, file)
         else:
             ready = load_query(name or "")
             result = run(ready, project.store, _parameters(context.args), iris=project.iris)
@@ -84,14 +85,17 @@ def _parameters(arguments: list[str]) -> dict[str, str]:
     return values
 
 
-def _run_text(store: Store, text: str, file: str) -> Rows | bool | tuple[Triple, ...]:
-    # Which form it is, only the store's parser knows for sure, so each is tried; the last error is about the text.
-    for attempt in (store.select, store.ask, store.construct):
-        try:
-            return attempt(text)
-        except QueryError as error:
-            last = error
-    raise QueryError(f"{file}: {last}")
+def _run_file(store: Store, file: Path) -> Rows | bool | tuple[Triple, ...]:
+    try:
+        text = file.read_text(encoding="utf-8-sig")
+        form = check_query(text, "SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
+        if form == "SELECT":
+            return store.select(text)
+        return store.ask(text) if form == "ASK" else store.construct(text)
+    except UnicodeDecodeError as error:
+        raise QueryError(f"{file}: byte {error.start} is not UTF-8, in which SPARQL is written; save it so") from error
+    except QueryError as error:
+        raise QueryError(f"{file}: {error}") from error
 
 
 def _list(queries: tuple[Query, ...], form: str) -> None:

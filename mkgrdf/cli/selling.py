@@ -15,7 +15,7 @@ from mkgrdf.errors import NonConformance
 from mkgrdf.project import Project
 from mkgrdf.script import Script, describe_script, to_json, to_markdown, to_text, write_script
 
-__all__ = ["recommend", "script", "show_recommendations"]
+__all__ = ["recommend", "recommendations_json", "script", "show_recommendations"]
 
 
 @click.command()
@@ -82,7 +82,8 @@ def _save(written: Script, project: Project) -> None:
     if judgement.refused:
         raise NonConformance(judgement.refused[0][1])
     project.store.commit({candidate.graph: candidate.triples for candidate in judgement.accepted})
-    say(f"saved as {candidates[0].subject.value}")
+    _, script = candidates
+    say(f"saved as {script.subject.value}")
 
 
 @click.command()
@@ -124,7 +125,7 @@ def recommend(
             currency=project.settings.currency,
         )
     if as_json:
-        print_json([_content(item) for item in found])
+        print_json(recommendations_json(found))
         return
     if not found:
         say("the graph has nothing to recommend for that")
@@ -140,6 +141,11 @@ def show_recommendations(found: Iterable[Recommendation]) -> None:
         for quote in item.quotes[:1]:
             origin = "" if quote.origin is None else f" ({quote.origin})"
             click.echo(f"   “{quote.text}”{origin}")
+
+
+def recommendations_json(found: Iterable[Recommendation]) -> list[dict[str, object]]:
+    """Return recommendations with their paths, claims and quotes, as values that JSON can write."""
+    return [_content(item) for item in found]
 
 
 def _content(item: Recommendation) -> dict[str, object]:

@@ -40,8 +40,8 @@ _FORMS: Final = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
 _UPDATES: Final = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"})
 
 
-def check_query(sparql: str, *forms: str) -> None:
-    """Accept ``sparql`` when it has one of ``forms`` (``"SELECT"``, …) and calls no other service.
+def check_query(sparql: str, *forms: str) -> str:
+    """Accept ``sparql`` when it has one of ``forms`` (``"SELECT"``, …) and calls no other service; return its form.
 
     Raises:
         QueryError: it is an update, has another form, has none, or contains ``SERVICE``.
@@ -61,6 +61,7 @@ def check_query(sparql: str, *forms: str) -> None:
         raise QueryError(f"the text is not a SPARQL query: no {', '.join(sorted(_FORMS))} in it; expected {wanted}")
     if found not in forms:
         raise QueryError(f"the query is {_article(found)} {found}; expected {wanted}")
+    return found
 
 
 def _character(match: re.Match[str]) -> str:
