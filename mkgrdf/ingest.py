@@ -25,7 +25,7 @@ from mkgrdf.project import Project
 from mkgrdf.quarantine import Quarantine
 from mkgrdf.queries import select
 from mkgrdf.records import Record, Reject
-from mkgrdf.shacl.gate import Judgement
+from mkgrdf.shacl.judgement import Judgement
 from mkgrdf.shacl.report import Report
 from mkgrdf.statements import Candidate, Model, Run
 from mkgrdf.store import Store

@@ -18,7 +18,7 @@ from mkgrdf.project import Project
 from mkgrdf.readers import Detection, ReadOptions, SourceCounts, read_source
 from mkgrdf.records import Record, Reject
 from mkgrdf.settings import Source
-from mkgrdf.shacl.gate import Judgement
+from mkgrdf.shacl.judgement import Judgement
 from mkgrdf.shacl.report import Report
 from mkgrdf.shacl.validation import validate_store
 from mkgrdf.statements import Candidate

@@ -15,6 +15,7 @@ import pyoxigraph
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 
 from mkgrdf.records import Origin
+from mkgrdf.shacl.judgement import Judgement
 from mkgrdf.shacl.report import Report, Violation
 from mkgrdf.shacl.surroundings import View, surroundings
 from mkgrdf.statements import Candidate
@@ -22,7 +23,7 @@ from mkgrdf.store.interface import Store
 from mkgrdf.vocabulary import MKG, PREFIXES, RDF, shorten
 
 if TYPE_CHECKING:
-    from mkgrdf.shacl.gate import Gate, Judgement
+    from mkgrdf.shacl.gate import Gate
 
 __all__ = ["Batch", "predicate_of", "stored_candidate"]
 
@@ -73,8 +74,6 @@ class Batch:
 
     def judge(self) -> Judgement:
         """Check until no further graph has to go."""
-        from mkgrdf.shacl.gate import Judgement  # noqa: PLC0415 - gate.py imports this module
-
         waiting = set(self._alive)
         waiting |= self._admit(self._dependents(self._hidden()))
         while waiting:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import pyoxigraph
 from pyoxigraph import NamedNode, Quad, RdfFormat, Triple
 
 from mkgrdf.resources import resource
 from mkgrdf.shacl import gate_rules
+from mkgrdf.shacl.judgement import Judgement
 from mkgrdf.shacl.report import Report
 from mkgrdf.shacl.shapes import Shapes, load_shapes
 from mkgrdf.shacl.sight import Sight
@@ -19,24 +20,6 @@ from mkgrdf.store.interface import Store
 from mkgrdf.vocabulary import MKG
 
 __all__ = ["Gate", "Judgement"]
-
-
-@dataclass(frozen=True, slots=True)
-class Judgement:
-    """What the gate says about a batch.
-
-    Attributes:
-        accepted: may be committed, all together and together with the removals asked about.
-        refused: kept out, each with the violations that it is to blame for.
-        warnings: the accepted ones that broke a shape of lower severity.
-        dependents: graphs that are in the store now and would no longer conform once this batch is in (something
-            that they refer to goes away); rebuilt from the store, for the caller to remove and keep in quarantine.
-    """
-
-    accepted: tuple[Candidate, ...]
-    refused: tuple[tuple[Candidate, Report], ...]
-    warnings: tuple[tuple[Candidate, Report], ...] = ()
-    dependents: tuple[tuple[Candidate, Report], ...] = ()
 
 
 class Gate:
@@ -88,7 +71,7 @@ class Gate:
             ValueError: two candidates are for the same graph.
             ShapesError, StoreError, MkgError: as :meth:`check`, and when the store cannot be read.
         """
-        from mkgrdf.shacl.batch import Batch  # noqa: PLC0415 - imports this module's types
+        from mkgrdf.shacl.batch import Batch  # noqa: PLC0415 - only who judges needs it
 
         return Batch(self, candidates, store, remove).judge()
 
