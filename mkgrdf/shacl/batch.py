@@ -231,6 +231,8 @@ class Batch:
         changed |= {t.subject for t in gained if t.predicate in sight.inverse}
         seen = {t.object for t in lost if sight.looks_back(t.predicate)}
         seen |= {t.object for t in gained if t.predicate in sight.inverse}
+        # A node that other graphs describe too can miss what only this graph said of it.
+        seen |= {t.subject for t in lost}
         return (
             {node for node in changed if isinstance(node, NamedNode)},
             {node for node in seen if isinstance(node, NamedNode)},

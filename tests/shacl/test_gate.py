@@ -314,6 +314,15 @@ CONTENT = st.builds(
 BATCH = st.dictionaries(st.sampled_from("abcde"), CONTENT, min_size=1, max_size=5)
 
 
+def test_a_loss_in_one_graph_shows_in_another_that_describes_the_node(gate: Gate, turtle: Turtle) -> None:
+    """Two graphs describe one brand; when the one that names it stops doing so, the other no longer conforms."""
+    store = EmbeddedStore()
+    store.commit({graph("a"): turtle(BRAND), graph("c"): turtle("ex:b a mkg:Brand .")})
+    judgement = gate.judge([candidate("a", turtle("ex:other a mkg:Brand ; schema:name 'Other' ."))], store)
+    assert names(judgement.accepted) == ["a"]
+    assert names(one for one, _ in judgement.dependents) == ["c"]
+
+
 @settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(BATCH, st.sets(st.sampled_from("abcde"), max_size=2)), min_size=1, max_size=3))
 def test_what_entered_conforms_as_a_whole(
