@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Mapping
 
@@ -72,7 +73,11 @@ def make_product(
     """
     cells = placed.cells
     sku, name = _needed(cells, "sku"), _needed(cells, "name")
-    names = {options.language: name} | dict(translations(sku, "name", context, options))
+    # The shop shows names as HTML, and merchants write its entities: `CoolTech&trade;`.
+    names = {
+        language: html.unescape(text)
+        for language, text in [(options.language, name), *translations(sku, "name", context, options)]
+    }
     exported = placed.source.part == "products"
     problems: list[RowError] = []
     values = parse_attributes(cells.get("additional_attributes", "")) if exported else _fixture_values(cells)

@@ -59,6 +59,12 @@ def test_variants_may_come_before_their_group(shop: Callable[[str], Path], read:
     assert [product(records, sku).group for sku in ("T-S", "T-M", "T")] == ["T", "T", None]
 
 
+def test_entities_in_a_name_are_characters(shop: Callable[[str], Path], read: Read) -> None:
+    """A name is shown as HTML in the shop, so its entities are resolved."""
+    records, _, _ = read(shop(GROUP.replace("Tee,", "CoolTech&trade; Tee,") + variant("S") + variant("M")))
+    assert product(records, "T").names == (("en", "CoolTech™ Tee"),)
+
+
 def test_a_group_is_read_whole(shop: Callable[[str], Path], read: Read) -> None:
     """Category without the root, attributes with entities decoded and technical ones dropped, image shared."""
     records, _, _ = read(shop(variant("S") + GROUP))
