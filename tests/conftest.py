@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections import defaultdict
 from pathlib import Path
 
@@ -11,7 +12,10 @@ from hypothesis import settings
 from pyoxigraph import NamedNode, RdfFormat, Triple, parse
 
 from mkgrdf.iris import Iris
+from mkgrdf.resources import resource
+from mkgrdf.settings import FILE_NAME
 from mkgrdf.store import EmbeddedStore
+from tests.building import command, once
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 
@@ -64,3 +68,23 @@ def small_shop() -> EmbeddedStore:
 def bad_shop() -> EmbeddedStore:
     """A hand-written shop with one thing wrong for each query of check/."""
     return _load(REPOSITORY / "tests" / "queries" / "bad.trig")
+
+
+def _build_demo(folder: Path) -> None:
+    """Do as ``mkgrdf demo`` does, make a project of it, and store a script in each language."""
+    said = command("demo", "--folder", folder, "--json")
+    (folder / "demo.json").write_text(said.stdout, encoding="utf-8")
+    shutil.copy(resource("examples", "shop", FILE_NAME), folder)
+    for language in ("en", "zh"):
+        saved = command("script", "--product", "dew-hour", "--language", language, "--save", "--project", folder)
+        (folder / f"saved.{language}.txt").write_text(saved.stderr, encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
+def demo_shop(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo shop as a built project with a script in each language; shared by all workers, so only for reading.
+
+    Beside the store lie ``demo.json``, what ``mkgrdf demo --json`` printed, and ``saved.en.txt`` and ``saved.zh.txt``,
+    what ``mkgrdf script --save`` said on stderr.
+    """
+    return once(tmp_path_factory, "demo-shop", _build_demo)
