@@ -36,7 +36,8 @@ format: $(STAMP)  ## Mend what ruff can mend
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-types: $(STAMP)  ## Check types
+# With what builds the documentation, since docs/ has code too.
+types: $(DOCS_STAMP)  ## Check types
 	$(BIN)/mypy
 
 docs: $(DOCS_STAMP)  ## Build the documentation into docs/_build; a warning is an error
