@@ -19,6 +19,7 @@ from mkgrdf.project import Project
 from mkgrdf.queries import select
 from mkgrdf.readers import READERS, rejected_source, write_rejects
 from mkgrdf.readers import detect as detect_format
+from mkgrdf.records import Reject
 from mkgrdf.settings import Settings, Source
 from mkgrdf.shacl.writers import as_json as report_json
 
@@ -213,9 +214,22 @@ def _show_imported(imported: Imported, rejects: Path | None) -> None:
     if ingested.rejects:
         kept = "" if rejects is None else f": {rejects}; mend the lines and import that file"
         say(f"{len(ingested.rejects)} rejected rows{kept}")
+        for reason in _reasons(ingested.rejects):
+            say(f"  {reason}")
     if ingested.quarantined:
         say(f"{len(ingested.quarantined)} records in quarantine: mkgrdf quarantine")
     click.echo(f"  {_seconds(ingested.seconds)}")
+
+
+def _reasons(rejects: tuple[Reject, ...]) -> list[str]:
+    """Return one line for each reason, the commonest first: how often, an example, and what to do about it."""
+    by_code: dict[str, list[Reject]] = {}
+    for reject in rejects:
+        by_code.setdefault(reject.code, []).append(reject)
+    return [
+        f"{len(alike)} × {code}, e.g. {alike[0].origin}: {alike[0].value!r}; {alike[0].suggestion}"
+        for code, alike in sorted(by_code.items(), key=lambda item: -len(item[1]))
+    ]
 
 
 def _balance(ingested: Ingested) -> str:
