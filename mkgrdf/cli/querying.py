@@ -54,13 +54,14 @@ def query(
     if listing:
         _list(all_queries(), form)
         return
-    if (name is None) == (file is None):
-        raise click.UsageError("give the name of a query, or --file, or --list")
+    given = [*([] if name is None else [name]), *context.args]
+    if file is not None and given:
+        raise click.UsageError(f"a query from a file takes no parameters: {' '.join(given)}")
+    if file is None and (name is None or name.startswith("-")):
+        raise click.UsageError("give the name of a query, its parameters after it; or --file, or --list")
     result: Rows | bool | tuple[Triple, ...]
     with opened(folder, read_only=True) as project:
         if file is not None:
-            if context.args:
-                raise click.UsageError(f"a query from a file takes no parameters: {' '.join(context.args)}")
             result = _run_file(project.store, file)
         else:
             ready = load_query(name or "")

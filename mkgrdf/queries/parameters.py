@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from pyoxigraph import Literal, NamedNode
 
 from mkgrdf.errors import QueryError
-from mkgrdf.vocabulary import MKG, PREFIXES, XSD
+from mkgrdf.vocabulary import MKG, PREFIXES, XSD, declared_terms
 
 if TYPE_CHECKING:
     from mkgrdf.iris import Iris
@@ -95,8 +95,8 @@ def _iri(parameter: Parameter, text: str, iris: Iris | None) -> NamedNode | None
     if colon and prefix in PREFIXES and not local.startswith("//"):
         text = PREFIXES[prefix] + local
     elif "://" not in text and not text.startswith("urn:"):
-        if parameter.kind == "term" and text.isalnum():
-            return MKG[text]
+        if parameter.kind == "term":
+            return MKG[text] if text.isalnum() and MKG[text] in declared_terms() else None
         if parameter.kind is None or iris is None or not text:
             return None
         # A category's key is its path from the root; other ids may hold a slash of their own.
