@@ -24,7 +24,7 @@ __all__ = ["demo"]
 
 # What the demo shows; both are in the shop's own files.
 _PRODUCT = "dew-hour"
-_SCENE = "long flight"
+_SCENE = "long-flight"
 
 
 @click.command()
@@ -64,13 +64,13 @@ def _put_to_work(project: Project, language: str, as_json: bool) -> dict[str, ob
     store, iris = project.store, project.iris
     product = resolve_product(store, iris, _PRODUCT).node
     money = project.settings.currency
-    written = write_script(store, iris, product, language=language, now=project.now, currency=money)
+    written = write_script(store, iris, product, language=language, now=project.now, scene=_SCENE, currency=money)
     found = recommend(store, iris, language=language, now=project.now, scene=_SCENE, limit=3, currency=money)
     if not as_json:
         click.echo(f"\n--- script ({language}) ---")
         click.echo(to_text(written).rstrip("\n"))
         click.echo(f"\n--- recommendations ({language}) ---")
-        show_recommendations(found)
+        show_recommendations(found, language)
     return {
         "language": language,
         "script": json.loads(to_json(written)),

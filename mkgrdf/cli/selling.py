@@ -12,6 +12,7 @@ from mkgrdf.assistant import recommend as find_products
 from mkgrdf.cli.options import language_option, opened, project_option
 from mkgrdf.cli.output import json_option, print_json, say
 from mkgrdf.errors import NonConformance
+from mkgrdf.phrases import load_phrases
 from mkgrdf.project import Project
 from mkgrdf.script import Script, describe_script, to_json, to_markdown, to_text, write_script
 
@@ -111,10 +112,11 @@ def recommend(
     if sum(item is not None for item in (scene, pain, intent, need, product)) != 1:
         raise click.UsageError("give one of --scene, --pain, --intent, --need and --product")
     with opened(folder, read_only=True) as project:
+        shown = language or project.settings.languages[0]
         found = find_products(
             project.store,
             project.iris,
-            language=language or project.settings.languages[0],
+            language=shown,
             now=project.now,
             scene=scene,
             pain=pain,
@@ -129,13 +131,14 @@ def recommend(
         return
     if not found:
         say("the graph has nothing to recommend for that")
-    show_recommendations(found)
+    show_recommendations(found, shown)
 
 
-def show_recommendations(found: Iterable[Recommendation]) -> None:
+def show_recommendations(found: Iterable[Recommendation], language: str) -> None:
     """Print recommendations with their reasons and a quote each."""
+    phrases = load_phrases("mkgrdf.script", language)
     for number, item in enumerate(found, start=1):
-        price = "" if item.price is None else f", {item.price} {item.currency}"
+        price = "" if item.price is None else f", {phrases.money(item.price, item.currency or '')}"
         click.echo(f"{number}. {item.name}{price}  [{item.score.normalize():f}]")
         click.echo(f"   {item.reason}")
         for quote in item.quotes[:1]:
