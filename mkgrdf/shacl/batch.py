@@ -75,10 +75,9 @@ class Batch:
     def judge(self) -> Judgement:
         """Check until no further graph has to go."""
         waiting = set(self._alive)
-        waiting |= self._admit(self._dependents(self._hidden()))
-        while waiting:
-            refused = self._check(waiting)
-            waiting = self._concerned(refused)
+        # Stored graphs come last, when the candidates are settled: one that is refused breaks nothing in the store.
+        while waiting or (waiting := self._admit(self._dependents(self._hidden()))):
+            waiting = self._concerned(self._check(waiting))
         ordered = [one for one in self._candidates.values() if self._alive.get(one.graph) is one]
         return Judgement(
             accepted=tuple(ordered),
@@ -182,7 +181,7 @@ class Batch:
         for graph in back:
             self._staged.remove_graph(graph)
         returned = self._admit(stored_candidate(graph, self._old[graph]) for graph in sorted(back, key=str))
-        return concerned | returned | self._admit(self._dependents(self._hidden()))
+        return concerned | returned
 
     def _admit(self, candidates: Iterable[Candidate]) -> set[NamedNode]:
         admitted: set[NamedNode] = set()

@@ -249,6 +249,15 @@ def test_a_refused_replacement_leaves_the_old_graph_standing(gate: Gate, turtle:
     assert judgement.dependents == ()
 
 
+def test_a_refused_replacement_breaks_nothing_in_the_store(gate: Gate, turtle: Turtle) -> None:
+    """A brand's new version that is refused cannot have made a stored product of that brand wrong."""
+    store = EmbeddedStore()
+    store.commit({graph("b"): turtle(BRAND), graph("p"): turtle(PRODUCT)})
+    judgement = gate.judge([candidate("b", turtle("ex:b a mkg:Intent ; mkg:mispelt 1 ."))], store)
+    assert names(one for one, _ in judgement.refused) == ["b"]
+    assert judgement.dependents == ()
+
+
 def test_replacing_a_graph_can_break_a_stored_one(gate: Gate, turtle: Turtle) -> None:
     """When a brand's record turns into something else, the stored product that names it as brand is a dependent."""
     store = EmbeddedStore()
