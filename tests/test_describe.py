@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import fields, replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -9,7 +10,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pyoxigraph import NamedNode
+from pyoxigraph import Literal, NamedNode
 
 from mkgrdf.corpus import load_corpus
 from mkgrdf.describe import KINDS, describe
@@ -27,6 +28,7 @@ from mkgrdf.records import (
     Offer,
     Origin,
     Product,
+    Record,
     Region,
     Video,
 )
@@ -39,7 +41,7 @@ RUN = IRIS.node("run", "1")
 ORIGIN = Origin("shop.jsonl", 7)
 NAMES = (("en", "Day cream"), ("zh", "日霜"))
 
-RECORDS = [
+RECORDS: list[Record] = [
     Product(
         "cream",
         NAMES,
@@ -118,14 +120,23 @@ RECORDS = [
 ]
 
 
-def said(record):
+def said(record: Record) -> set[tuple[NamedNode, NamedNode, NamedNode | Literal]]:
     """Return the triples of a record as plain tuples."""
-    candidate = describe(record, iris=IRIS, source="shop", run=RUN)
-    return {(triple.subject, triple.predicate, triple.object) for triple in candidate.triples}
+    found = set()
+    for subject, predicate, object_ in describe(record, iris=IRIS, source="shop", run=RUN).triples:
+        assert isinstance(subject, NamedNode)
+        assert isinstance(object_, NamedNode | Literal)
+        found.add((subject, predicate, object_))
+    return found
+
+
+def changed(record: Record, field: str, value: object) -> Record:
+    """Return ``record`` with another value in one field."""
+    return replace(record, **{field: value})  # type: ignore[arg-type]  # the field is known only when the test runs
 
 
 @pytest.fixture
-def store():
+def store() -> Iterator[EmbeddedStore]:
     """A store that holds all the records."""
     candidates = [describe(record, iris=IRIS, source="shop", run=RUN) for record in RECORDS]
     with EmbeddedStore(None) as store:
@@ -133,7 +144,7 @@ def store():
         yield store
 
 
-def test_every_kind_of_record_is_described():
+def test_every_kind_of_record_is_described() -> None:
     """The sample above holds each record type, and each is described in a graph of its own kind."""
     assert {type(record) for record in RECORDS} == set(KINDS)
     graphs = [describe(record, iris=IRIS, source="shop", run=RUN).graph.value for record in RECORDS]
@@ -141,16 +152,17 @@ def test_every_kind_of_record_is_described():
 
 
 @pytest.mark.parametrize("record", RECORDS, ids=lambda record: f"{KINDS[type(record)]}-{record.id}")
-def test_only_declared_terms_are_used(record):
+def test_only_declared_terms_are_used(record: Record) -> None:
     """No term of our namespace is used that the ontology does not declare."""
     ours = {term for triple in said(record) for term in triple if isinstance(term, NamedNode) and term in MKG}
     assert ours <= declared_terms()
 
 
 @pytest.mark.parametrize("record", RECORDS, ids=lambda record: f"{KINDS[type(record)]}-{record.id}")
-def test_every_graph_tells_where_it_came_from(record):
+def test_every_graph_tells_where_it_came_from(record: Record) -> None:
     """File, row, run and fingerprint are stated of the graph itself."""
     candidate = describe(record, iris=IRIS, source="shop", run=RUN)
+    assert candidate.digest is not None
     about = {(triple.predicate, triple.object) for triple in candidate.triples if triple.subject == candidate.graph}
     assert {
         (RDF.type, MKG.SourceRecord),
@@ -174,21 +186,21 @@ def test_every_graph_tells_where_it_came_from(record):
         ("categories", ()),
     ],
 )
-def test_a_change_in_a_record_shows_in_its_graph(field, value):
+def test_a_change_in_a_record_shows_in_its_graph(field: str, value: object) -> None:
     """What the record says differently, the graph says differently: no field is forgotten."""
-    assert said(RECORDS[0]) != said(replace(RECORDS[0], **{field: value}))
+    assert said(RECORDS[0]) != said(changed(RECORDS[0], field, value))
 
 
-def test_no_field_of_a_record_is_forgotten():
+def test_no_field_of_a_record_is_forgotten() -> None:
     """Emptying any field that is filled changes the graph; those that only lead back to the source do not count."""
     for record in RECORDS:
         for field in fields(record):
             value = getattr(record, field.name)
             if isinstance(value, tuple) and value and field.name not in ("columns", "names", "name"):
-                assert said(record) != said(replace(record, **{field.name: ()})), (type(record), field.name)
+                assert said(record) != said(changed(record, field.name, ())), (type(record), field.name)
 
 
-def test_stated_edges_have_a_claim():
+def test_stated_edges_have_a_claim() -> None:
     """An edge that a merchant states by hand is claimed with confidence 1, and its evidence is the source record."""
     triples = said(RECORDS[0])
     claims = {subject for subject, predicate, _ in triples if predicate == MKG.claimSubject}
@@ -196,20 +208,20 @@ def test_stated_edges_have_a_claim():
     assert {value for claim, predicate, value in triples if predicate == MKG.confidence} == {literal(Decimal(1))}
 
 
-def test_units_are_known_by_both_codes():
+def test_units_are_known_by_both_codes() -> None:
     """A measure has its number, its UCUM code, its QUDT unit and the original text."""
     values = {(predicate.value.rsplit("/", 1)[-1], value.value) for _, predicate, value in said(RECORDS[0])}
     assert ("unitCode", "mL") in values
     assert any(value == "http://qudt.org/vocab/unit/MilliL" for _, value in values)
 
 
-def test_fragments_follow_media_fragments():
+def test_fragments_follow_media_fragments() -> None:
     """A region and a clip can be opened by URL."""
     urls = {value.value for record in RECORDS for _, predicate, value in said(record) if predicate == SCHEMA.contentUrl}
     assert {"media/front.jpg#xywh=1,2,30,40", "media/tour.mp4#t=1,2.5"} <= urls
 
 
-def test_corpus_gives_back_what_extractors_need(store):
+def test_corpus_gives_back_what_extractors_need(store: EmbeddedStore) -> None:
     """Documents, media, concepts and values read out of the store are those that went in."""
     corpus = load_corpus(store, IRIS)
     review = corpus.documents[IRIS.document("r1")]
@@ -232,7 +244,7 @@ TEXT = st.text(alphabet=st.characters(codec="utf-8", categories=("L", "N", "P", 
 
 
 @given(st.lists(st.tuples(TEXT, TEXT, st.sampled_from(["en", "zh"])), min_size=1, max_size=5, unique_by=lambda t: t[0]))
-def test_any_document_survives_the_store(items):
+def test_any_document_survives_the_store(items: list[tuple[str, str, str]]) -> None:
     """Whatever a text says, the corpus gives it back character by character, so that offsets hold."""
     documents = [Document(key, DocumentKind.REVIEW, text, language, ORIGIN) for key, text, language in items]
     candidates = {

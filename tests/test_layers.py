@@ -63,13 +63,13 @@ def imports(path: Path) -> list[tuple[str, int]]:
     return found
 
 
-def test_every_room_has_a_line():
+def test_every_room_has_a_line() -> None:
     """Each top-level module and package of the project stands on one line of the picture, and the other way round."""
     assert {room(path) for path in MODULES} - {"__init__"} == set(LINE)
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(PACKAGE).as_posix())
-def test_imports_point_upwards(path):
+def test_imports_point_upwards(path: Path) -> None:
     """A module imports only from the lines above its own."""
     own = room(path)
     if own == "__init__":
@@ -95,13 +95,13 @@ def test_imports_point_upwards(path):
         ("rich", {"cli"}),
     ],
 )
-def test_libraries_stay_in_their_rooms(library, rooms):
+def test_libraries_stay_in_their_rooms(library: str, rooms: set[str]) -> None:
     """Objects of a library do not wander through the house."""
     users = {room(path) for path in MODULES for name, _ in imports(path) if name.split(".")[0] == library}
     assert users <= rooms
 
 
-def test_only_the_store_opens_oxigraph():
+def test_only_the_store_opens_oxigraph() -> None:
     """A folder or an endpoint is opened by the store alone; staging in memory is the gate's."""
     openers = {
         room(path)
@@ -112,7 +112,7 @@ def test_only_the_store_opens_oxigraph():
     assert openers <= {"store"}
 
 
-def test_only_the_command_line_prints_or_exits():
+def test_only_the_command_line_prints_or_exits() -> None:
     """Libraries return values and raise; they neither print nor exit."""
     for path in MODULES:
         if room(path) == "cli":
@@ -123,7 +123,7 @@ def test_only_the_command_line_prints_or_exits():
                 assert called not in ("print", "sys.exit", "exit"), f"{path}:{node.lineno}: {called}"
 
 
-def test_modules_are_rooms_not_halls():
+def test_modules_are_rooms_not_halls() -> None:
     """A module holds one idea and stays below 400 lines."""
     long = {
         path.relative_to(PACKAGE).as_posix(): lines

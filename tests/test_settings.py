@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
 from mkgrdf.errors import SettingsError
 from mkgrdf.settings import FILE_NAME, find_settings, load_settings, template
 
+Write = Callable[[str], Path]
+
 
 @pytest.fixture
-def write(tmp_path):
-    def write(text):
+def write(tmp_path: Path) -> Write:
+    def write(text: str) -> Path:
         (tmp_path / FILE_NAME).write_text(text, encoding="utf-8")
         return tmp_path / FILE_NAME
 
     return write
 
 
-def test_template_is_a_valid_project(write):
+def test_template_is_a_valid_project(write: Write) -> None:
     """What `mkgrdf init` writes can be read back, and says what the defaults say."""
     settings = load_settings(write(template("shop")))
     assert settings.name == "shop"
@@ -29,7 +33,7 @@ def test_template_is_a_valid_project(write):
     assert [path.name for path in settings.lexicons] == ["lexicon"]
 
 
-def test_empty_file_means_defaults(write):
+def test_empty_file_means_defaults(write: Write) -> None:
     """Every key has a default, and paths start at the file's folder."""
     path = write("")
     settings = load_settings(path)
@@ -37,7 +41,7 @@ def test_empty_file_means_defaults(write):
     assert settings.quarantine == path.parent / "quarantine"
 
 
-def test_sources_are_relative_to_the_file(write):
+def test_sources_are_relative_to_the_file(write: Write) -> None:
     """A source's path is looked for beside the project file, wherever the command runs."""
     path = write(
         '[[sources]]\nname = "a"\npath = "x/y.csv"\n[[sources]]\nname = "b"\npath = "/z"\nformat = "magento"\n'
@@ -47,7 +51,7 @@ def test_sources_are_relative_to_the_file(write):
     assert (str(second.path), second.format) == ("/z", "magento")
 
 
-def test_endpoint_is_a_place(write):
+def test_endpoint_is_a_place(write: Write) -> None:
     """An endpoint's URL is taken as it is."""
     assert load_settings(write('[store]\nendpoint = "http://localhost:7878"\n')).store_place == "http://localhost:7878"
 
@@ -72,7 +76,7 @@ def test_endpoint_is_a_place(write):
         ("not toml", "file"),
     ],
 )
-def test_what_cannot_be_used_is_named(write, text, named):
+def test_what_cannot_be_used_is_named(write: Write, text: str, named: str) -> None:
     """An error names the file and the key, and says what was expected."""
     with pytest.raises(SettingsError) as caught:
         load_settings(write(text))
@@ -81,21 +85,21 @@ def test_what_cannot_be_used_is_named(write, text, named):
     assert "expected" in str(caught.value)
 
 
-def test_found_from_a_folder_below(write, tmp_path):
+def test_found_from_a_folder_below(write: Write, tmp_path: Path) -> None:
     """A command run deep inside a project finds its file."""
     path = write("")
     (tmp_path / "a" / "b").mkdir(parents=True)
     assert find_settings(tmp_path / "a" / "b") == path
 
 
-def test_no_project_says_what_to_do(tmp_path):
+def test_no_project_says_what_to_do(tmp_path: Path) -> None:
     """Outside any project the error names `mkgrdf init`."""
     with pytest.raises(SettingsError, match="mkgrdf init"):
         find_settings(tmp_path)
 
 
 @pytest.mark.parametrize("name", ["", "my shop", "a/b", "<x>"])
-def test_names_that_cannot_stand_in_an_iri_are_refused(name):
+def test_names_that_cannot_stand_in_an_iri_are_refused(name: str) -> None:
     """The folder's name becomes part of IRIs, so it is checked first."""
     with pytest.raises(SettingsError):
         template(name)

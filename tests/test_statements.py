@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -23,7 +24,7 @@ BAG = Product(
 
 
 @given(st.text(min_size=1).filter(lambda text: text.strip() and text.isprintable()))
-def test_any_key_makes_an_iri_that_parses(key):
+def test_any_key_makes_an_iri_that_parses(key: str) -> None:
     """Whatever text a source uses as a key, its IRI survives being written and read."""
     node = IRIS.product(key)
     line = f"<{node.value}> <http://x/p> <{node.value}> .\n"
@@ -31,7 +32,7 @@ def test_any_key_makes_an_iri_that_parses(key):
 
 
 @given(st.text(alphabet=st.characters(codec="utf-8", categories=("L", "N", "P", "S", "Zs")), min_size=1))
-def test_keys_come_back_out_of_iris(key):
+def test_keys_come_back_out_of_iris(key: str) -> None:
     """A node's key can be read back, up to Unicode normal form and outer blanks."""
     import unicodedata
 
@@ -39,13 +40,13 @@ def test_keys_come_back_out_of_iris(key):
     assert IRIS.key(IRIS.product(key)) == (folded or "_")
 
 
-def test_different_keys_have_different_iris():
+def test_different_keys_have_different_iris() -> None:
     """Escaping loses nothing: a slash, an escape and case all count."""
     keys = ["a/b", "a%2Fb", "a b", "A B", "包", "包/1", ".", "..", "%"]
     assert len({IRIS.product(key).value for key in keys}) == len(keys)
 
 
-def test_content_keys_do_not_run_together():
+def test_content_keys_do_not_run_together() -> None:
     """Parts are kept apart, so ("ab", "c") and ("a", "bc") differ."""
     assert content_key("ab", "c") != content_key("a", "bc")
 
@@ -61,18 +62,18 @@ def test_content_keys_do_not_run_together():
         (datetime(2026, 11, 11, 20, tzinfo=UTC), Literal("2026-11-11T20:00:00Z", datatype=XSD.dateTime)),
     ],
 )
-def test_values_become_typed_literals(value, expected):
+def test_values_become_typed_literals(value: str | int | Decimal | date, expected: Literal) -> None:
     """Each Python type has one RDF datatype."""
     assert literal(value) == expected
 
 
-def test_floats_are_refused():
+def test_floats_are_refused() -> None:
     """Money and measures are exact."""
     with pytest.raises(TypeError, match="Decimal"):
-        literal(9.9)
+        literal(9.9)  # type: ignore[arg-type]  # the wrong type is what is tested
 
 
-def test_fingerprint_ignores_where_the_row_stands():
+def test_fingerprint_ignores_where_the_row_stands() -> None:
     """Inserting a row above another changes nothing about it."""
     moved = replace(BAG, origin=Origin("bags.csv", 3))
     assert fingerprint(moved) == fingerprint(BAG)
@@ -90,17 +91,17 @@ def test_fingerprint_ignores_where_the_row_stands():
         {"is_group": True},
     ],
 )
-def test_fingerprint_sees_every_change(change):
+def test_fingerprint_sees_every_change(change: dict[str, Any]) -> None:
     """Whatever a record says differently gives another fingerprint."""
     assert fingerprint(replace(BAG, **change)) != fingerprint(BAG)
 
 
-def test_fingerprint_compares_amounts_not_spelling():
+def test_fingerprint_compares_amounts_not_spelling() -> None:
     """9.90 and 9.9 are one price."""
     assert fingerprint(replace(BAG, offers=(Offer(Decimal("9.9"), "USD"),))) == fingerprint(BAG)
 
 
-def test_claim_asserts_its_edge_and_explains_it():
+def test_claim_asserts_its_edge_and_explains_it() -> None:
     """An edge can be queried plainly, and questioned through its claim."""
     statements = Statements()
     edge = (IRIS.product("a"), MKG.satisfies, IRIS.concept("stay-dry"))
@@ -113,7 +114,7 @@ def test_claim_asserts_its_edge_and_explains_it():
     assert (claim, MKG.confidence, literal(Decimal("0.8"))) in said
 
 
-def test_run_is_named_by_what_ran_not_when():
+def test_run_is_named_by_what_ran_not_when() -> None:
     """Running the same thing again is the same run, at another time."""
     run = Run(
         "import luma", Model("source:magento", "0.1.0", "magento reader"), "x", datetime(2026, 1, 1, tzinfo=UTC), "luma"
@@ -123,7 +124,7 @@ def test_run_is_named_by_what_ran_not_when():
     assert run.candidate(IRIS) != later.candidate(IRIS)
 
 
-def test_text_in_prefers_the_language_asked_for():
+def test_text_in_prefers_the_language_asked_for() -> None:
     """The languages are tried in order; any text beats none."""
     assert text_in(BAG.names, "zh") == "日用包"
     assert text_in(BAG.names, "fr", "en") == "Day bag"
@@ -131,7 +132,7 @@ def test_text_in_prefers_the_language_asked_for():
     assert text_in((), "en") == ""
 
 
-def test_shorten_uses_prefixes_only_where_they_read_back():
+def test_shorten_uses_prefixes_only_where_they_read_back() -> None:
     """A prefixed name stands for exactly one IRI."""
     assert shorten(MKG.Product.value) == "mkg:Product"
     assert shorten("https://schema.org/a/b") == "https://schema.org/a/b"

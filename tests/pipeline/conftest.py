@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
 
 import pytest
 
+from mkgrdf.extraction import Extracted
+from mkgrdf.ingest import Ingested
 from mkgrdf.iris import Iris
 from mkgrdf.pipeline import import_source
 from mkgrdf.project import Project
@@ -15,7 +20,7 @@ from mkgrdf.settings import Settings, Source
 from mkgrdf.shacl.gate import Gate
 from mkgrdf.store.embedded import EmbeddedStore
 
-PRODUCTS = [
+PRODUCTS: list[dict[str, Any]] = [
     {
         "id": "mat",
         "name": {"en": "Grip Yoga Mat", "zh": "防滑瑜伽垫"},
@@ -28,7 +33,7 @@ PRODUCTS = [
     {"id": "bag", "name": {"en": "Day Bag", "zh": "日用包"}, "price": "59.00", "currency": "USD"},
     {"id": "cup", "name": {"en": "Travel Cup", "zh": "随行杯"}, "price": "19.00", "currency": "USD"},
 ]
-DOCUMENTS = [
+DOCUMENTS: list[dict[str, Any]] = [
     {
         "id": "r1",
         "kind": "Review",
@@ -51,7 +56,9 @@ DOCUMENTS = [
 class Shop:
     """A folder of source files that a test can edit, and the project that they go into."""
 
-    def __init__(self, folder, gate):
+    extracted: Extracted  # only of a shop that a fixture has read
+
+    def __init__(self, folder: Path, gate: Gate) -> None:
         self.folder = folder
         self.files = folder / "files"
         self.files.mkdir()
@@ -67,32 +74,36 @@ class Shop:
             now=datetime(2026, 11, 11, 20, tzinfo=UTC),
         )
 
-    def write(self):
+    def write(self) -> None:
         for name, rows in (("products", self.products), ("documents", self.documents)):
             lines = [json.dumps(row, ensure_ascii=False) for row in rows]
             (self.files / f"{name}.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
-    def load(self, **options):
+    def load(self, *, full: bool = False, dry_run: bool = False) -> Ingested:
         """Write the files and import them."""
         self.write()
-        return import_source(Source("files", self.files, "native"), self.project, **options).ingested
+        source = Source("files", self.files, "native")
+        return import_source(source, self.project, full=full, dry_run=dry_run).ingested
 
-    def quads(self):
+    def quads(self) -> list[str]:
         """Everything in the store, as comparable text."""
         return sorted(map(str, self.project.store.quads()))
 
 
+MakeShop = Callable[[str], Shop]
+
+
 @pytest.fixture(scope="session")
-def gate():
+def gate() -> Gate:
     """One gate for all tests: it holds the shapes, which are read once."""
     return Gate()
 
 
 @pytest.fixture
-def make_shop(tmp_path, gate):
+def make_shop(tmp_path: Path, gate: Gate) -> MakeShop:
     """Make a shop in a folder of its own."""
 
-    def make(name):
+    def make(name: str) -> Shop:
         folder = tmp_path / name
         folder.mkdir()
         return Shop(folder, gate)
@@ -101,5 +112,5 @@ def make_shop(tmp_path, gate):
 
 
 @pytest.fixture
-def shop(make_shop):
+def shop(make_shop: MakeShop) -> Shop:
     return make_shop("shop")

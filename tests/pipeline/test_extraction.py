@@ -11,10 +11,12 @@ from mkgrdf.pipeline import extract_knowledge, import_lexicons
 from mkgrdf.queries import load_query, run, select
 from mkgrdf.resources import resource
 from mkgrdf.shacl.validation import validate_store
+from mkgrdf.store import Rows
+from tests.pipeline.conftest import Shop
 
 
 @pytest.fixture
-def read_shop(shop):
+def read_shop(shop: Shop) -> Shop:
     """The shop with the seed lexicon, imported and extracted."""
     settings = replace(shop.project.settings, lexicons=(resource("examples", "lexicon"),))
     shop.project = replace(shop.project, settings=settings)
@@ -24,12 +26,12 @@ def read_shop(shop):
     return shop
 
 
-def graphs(shop, extractor):
+def graphs(shop: Shop, extractor: str) -> set[str]:
     prefix = f"https://example.org/t/graph/extract/{extractor}/"
-    return {row["graph"].value for row in select(shop.project.store, "pipeline/graphs", prefix=prefix)}
+    return {row.iri("graph").value for row in select(shop.project.store, "pipeline/graphs", prefix=prefix)}
 
 
-def test_both_languages_are_read(read_shop):
+def test_both_languages_are_read(read_shop: Shop) -> None:
     """A gym is found in an English and in a Chinese review, and the whole store conforms."""
     assert read_shop.extracted.graphs["sentences"] == 2
     assert read_shop.extracted.graphs["concepts"] == 2
@@ -37,13 +39,14 @@ def test_both_languages_are_read(read_shop):
     assert report.conforms, report.violations
 
 
-def test_every_model_made_edge_has_its_claim(read_shop):
+def test_every_model_made_edge_has_its_claim(read_shop: Shop) -> None:
     """The check query that looks for edges without a claim finds none."""
     rows = run(load_query("check/edges-without-claim"), read_shop.project.store, {})
+    assert isinstance(rows, Rows)
     assert rows.rows == ()
 
 
-def test_second_run_changes_nothing(read_shop):
+def test_second_run_changes_nothing(read_shop: Shop) -> None:
     """Extraction is a function of the store."""
     before = read_shop.quads()
     again = extract_knowledge(read_shop.project)
@@ -51,27 +54,27 @@ def test_second_run_changes_nothing(read_shop):
     assert read_shop.quads() == before
 
 
-def test_one_extractor_alone_leaves_the_others(read_shop):
+def test_one_extractor_alone_leaves_the_others(read_shop: Shop) -> None:
     """Running one extractor again touches only its own graphs."""
     sentences = graphs(read_shop, "sentences")
     extract_knowledge(read_shop.project, only=["concepts"])
     assert graphs(read_shop, "sentences") == sentences
 
 
-def test_extractor_without_its_foundation_says_so(shop):
+def test_extractor_without_its_foundation_says_so(shop: Shop) -> None:
     """Concepts refer to sentences; where none are stored, the error names them."""
     shop.load()
     with pytest.raises(SettingsError, match="sentences"):
         extract_knowledge(shop.project, only=["concepts"])
 
 
-def test_unknown_extractor_is_named(shop):
+def test_unknown_extractor_is_named(shop: Shop) -> None:
     """A slip in the name lists what there is."""
     with pytest.raises(SettingsError, match="one of sentences, concepts, captions"):
         extract_knowledge(shop.project, only=["sentence"])
 
 
-def test_changed_text_drops_what_was_read_out_of_it(read_shop):
+def test_changed_text_drops_what_was_read_out_of_it(read_shop: Shop) -> None:
     """After an import of a changed review its old sentences are gone, until it is read again."""
     graph = "https://example.org/t/graph/extract/sentences/document/r1"
     assert graph in graphs(read_shop, "sentences")
@@ -84,7 +87,7 @@ def test_changed_text_drops_what_was_read_out_of_it(read_shop):
     assert graph in graphs(read_shop, "sentences")
 
 
-def test_only_one_source(read_shop):
+def test_only_one_source(read_shop: Shop) -> None:
     """Asked for a source that has no texts, an extractor has nothing to say and drops nothing."""
     before = read_shop.quads()
     extracted = extract_knowledge(read_shop.project, source="lexicon")
