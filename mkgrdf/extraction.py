@@ -9,7 +9,6 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import cast
 
 from pyoxigraph import NamedNode, Triple
 
@@ -42,7 +41,8 @@ class Extracted:
     """What extractors said, and what became of it.
 
     ``graphs`` counts, for each extractor, the records about which it says something; ``changed``, ``unchanged`` and
-    ``dropped`` count graphs; ``added`` and ``removed`` count quads; ``seconds`` are by stage.
+    ``dropped`` count graphs; ``fallen`` are stored graphs (of a script, say) that do not conform without what was
+    dropped and went to quarantine; ``added`` and ``removed`` count quads; ``seconds`` are by stage.
     """
 
     graphs: dict[str, int]
@@ -50,6 +50,7 @@ class Extracted:
     unchanged: int
     dropped: int
     quarantined: tuple[tuple[Candidate, Report], ...]
+    fallen: tuple[tuple[Candidate, Report], ...]
     warnings: tuple[tuple[Candidate, Report], ...]
     added: int
     removed: int
@@ -100,19 +101,23 @@ def extract(
     seconds["gate"] = time.perf_counter() - begin
 
     begin = time.perf_counter()
-    for candidate, report in judgement.refused:
-        quarantine.put(candidate, report)
-    for candidate in judgement.accepted:
-        quarantine.discard(candidate.graph)
-    dependents = [candidate.graph for candidate, _ in judgement.dependents]
-    commit = store.commit({item.graph: item.triples for item in judgement.accepted}, [*dropped, *dependents])
+    quarantine.settle(judgement, iris)
+    _forget(project, names, within, {candidate.graph for candidate, _ in judgement.refused})
+    accepted = [item for item in judgement.accepted if item.graph in produced]
+    # A run that brought nothing new is not worth a commit, but what it left in quarantine has to find it there.
+    runs_in = [run for run in judgement.accepted if run.graph not in produced]
+    runs_in = [run for run in runs_in if accepted or not any(store.quads([run.graph]))]
+    fallen = tuple(pair for pair in judgement.dependents if iris.extracted_from(pair[0].graph) is None)
+    remove = [*dropped, *(candidate.graph for candidate, _ in judgement.dependents)]
+    commit = store.commit({item.graph: item.triples for item in (*accepted, *runs_in)}, remove)
     seconds["commit"] = time.perf_counter() - begin
     return Extracted(
         graphs=graphs,
-        changed=sum(item.graph in produced for item in judgement.accepted),
+        changed=len(accepted),
         unchanged=len(candidates) - len(changed),
-        dropped=len(dropped),
+        dropped=len(remove) - len(fallen),
         quarantined=judgement.refused,
+        fallen=fallen,
         warnings=judgement.warnings,
         added=commit.added,
         removed=commit.removed,
@@ -165,9 +170,20 @@ def _stored(
     found: dict[NamedNode, set[Triple]] = {}
     for name in names:
         prefix = iris.extract_graphs(name)
-        graphs = [cast("NamedNode", row["graph"]) for row in select(store, "pipeline/graphs", prefix=prefix)]
+        graphs = [row.iri("graph") for row in select(store, "pipeline/graphs", prefix=prefix)]
         if within is not None:
-            graphs = [graph for graph in graphs if NamedNode(iris.base + graph.value.removeprefix(prefix)) in within]
+            graphs = [graph for graph in graphs if iris.extracted_from(graph) in within]
         for quad in store.quads(graphs) if graphs else ():
-            found.setdefault(cast("NamedNode", quad.graph_name), set()).add(quad.triple)
+            if isinstance(quad.graph_name, NamedNode):
+                found.setdefault(quad.graph_name, set()).add(quad.triple)
     return {graph: frozenset(triples) for graph, triples in found.items()}
+
+
+def _forget(project: Project, names: Iterable[str], within: set[NamedNode] | None, refused: set[NamedNode]) -> None:
+    """Let go of what these extractors said once, was refused, and is not what they say now."""
+    prefixes = tuple(project.iris.extract_graphs(name) for name in names)
+    for entry in list(project.quarantine):
+        graph = entry.candidate.graph
+        about = project.iris.extracted_from(graph)
+        if graph.value.startswith(prefixes) and (within is None or about in within) and graph not in refused:
+            project.quarantine.discard(graph)

@@ -10,27 +10,25 @@ Every record that comes in is accounted for: ``read = unchanged + stored + quara
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import cast
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import NamedNode, Quad
 
 from mkgrdf import __version__
 from mkgrdf.describe import KINDS, describe
 from mkgrdf.errors import SettingsError
 from mkgrdf.iris import Iris
 from mkgrdf.project import Project
-from mkgrdf.quarantine import Quarantine
-from mkgrdf.queries import select
+from mkgrdf.queries import Row, select
 from mkgrdf.records import Record, Reject
 from mkgrdf.shacl.judgement import Judgement
 from mkgrdf.shacl.report import Report
 from mkgrdf.statements import Candidate, Model, Run
 from mkgrdf.store import Store
 
-__all__ = ["Difference", "Ingested", "candidates_of", "ingest"]
+__all__ = ["Difference", "Ingested", "candidates_of", "ingest", "stale_graphs"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +47,9 @@ class Ingested:
         by_kind: records read, by kind (``product``).
         repeated: records that said the same as an earlier one of the same id.
         rejects: what could not be read, or not be told apart from an earlier record.
-        quarantined: what the gate refused, with its report.
+        quarantined: what the gate refused, with its report; also records that are as they were stored, but do not
+            conform any more with what was changed or withdrawn.
+        fallen: other stored graphs that do not conform any more, of another source or a script; also in quarantine.
         warnings: what the gate let in with a warning.
         withdrawn: records that vanished from the source (``full`` only).
         stale: graphs of extractors dropped because their record changed or vanished.
@@ -65,6 +65,7 @@ class Ingested:
     repeated: int
     rejects: tuple[Reject, ...]
     quarantined: tuple[tuple[Candidate, Report], ...]
+    fallen: tuple[tuple[Candidate, Report], ...]
     warnings: tuple[tuple[Candidate, Report], ...]
     withdrawn: int
     stale: int
@@ -105,10 +106,12 @@ def ingest(
     batch = _describe(records, iris=iris, source=source, run=run.iri(iris), reader=reader)
     described = time.perf_counter()
 
-    stored = {cast("NamedNode", row["graph"]): row for row in select(store, "pipeline/records", source=source)}
-    changed = [item for item in batch.candidates if item.digest != _digest(stored.get(item.graph))]
+    stored = {row.iri("graph"): row for row in select(store, "pipeline/records", source=source)}
+    digests = {graph: row.text("digest") for graph, row in stored.items()}
+    changed = [item for item in batch.candidates if item.digest != digests.get(item.graph)]
     vanished = _vanished(stored, batch, source, project.settings.withdraw_share) if full else []
-    stale = _stale(store, iris, [item.subject for item in changed] + [_subject(stored[graph]) for graph in vanished])
+    renewed = {item.subject for item in changed} | {stored[graph].iri("subject") for graph in vanished}
+    stale = stale_graphs(store, iris, renewed)
     compared = time.perf_counter()
 
     # The run is staged with the records, since each of them refers to it; alone it is not worth a commit.
@@ -118,16 +121,25 @@ def ingest(
     judged = time.perf_counter()
 
     records_in = [item for item in judgement.accepted if item not in batch_run]
-    accepted = judgement.accepted if records_in else ()
-    kept = _not_refused(stale, judgement, iris)
-    remove = [*vanished, *kept, *(candidate.graph for candidate, _ in judgement.dependents)]
+    # What went to quarantine refers to the run too, and must find it when it is judged again.
+    is_new_run = not any(store.quads([item.graph for item in batch_run]))
+    accepted = judgement.accepted if records_in or is_new_run else ()
+    as_stored = {item.graph for item in batch.candidates} - {item.graph for item in changed}
+    fallen = [pair for pair in judgement.dependents if iris.extracted_from(pair[0].graph) is None]
+    fallen_here = [pair for pair in fallen if pair[0].graph in as_stored]
+    as_stored.difference_update(candidate.graph for candidate, _ in fallen_here)
+    refused = {candidate.subject for candidate, _ in judgement.refused}
+    # The older version of a refused record stays in the store, and what was read out of it too.
+    dropped = [graph for graph in stale if iris.extracted_from(graph) not in refused]
+    remove = [*vanished, *dropped, *(candidate.graph for candidate, _ in judgement.dependents)]
     difference = Difference((), ())
     added = removed = 0
     if dry_run:
         difference = _difference(store, accepted, remove)
         added, removed = len(difference.added), len(difference.removed)
     else:
-        _quarantine(project.quarantine, judgement, vanished, iris)
+        project.quarantine.settle(judgement, iris)
+        _forget(project, source, batch, as_stored, renewed - refused, full=full)
         commit = store.commit({item.graph: item.triples for item in accepted}, remove)
         added, removed = commit.added, commit.removed
     committed = time.perf_counter()
@@ -138,13 +150,14 @@ def ingest(
         by_kind=batch.by_kind,
         new=new,
         changed=len(records_in) - new,
-        unchanged=len(batch.candidates) - len(changed),
+        unchanged=len(as_stored),
         repeated=batch.repeated,
         rejects=tuple(batch.rejects),
-        quarantined=judgement.refused,
+        quarantined=(*judgement.refused, *fallen_here),
+        fallen=tuple(pair for pair in fallen if pair not in fallen_here),
         warnings=judgement.warnings,
         withdrawn=len(vanished),
-        stale=len(kept),
+        stale=len(dropped),
         added=added,
         removed=removed,
         seconds={
@@ -223,22 +236,17 @@ def _repeated_id(record: Record, earlier: Candidate, reader: str) -> Reject:
     )
 
 
-def _digest(row: Mapping[str, object] | None) -> str | None:
-    return None if row is None else cast("Literal", row["digest"]).value
-
-
-def _subject(row: Mapping[str, object]) -> NamedNode:
-    return cast("NamedNode", row["subject"])
-
-
-def _vanished(
-    stored: Mapping[NamedNode, Mapping[str, object]], batch: _Batch, source: str, share: Decimal
-) -> list[NamedNode]:
+def _missing(graphs: Iterable[NamedNode], batch: _Batch) -> list[NamedNode]:
+    """Return those of a source's record graphs of which the source has no row any more."""
     present = {candidate.graph for candidate in batch.candidates}
     # A row that could not be read still stands in the source: its record has not vanished.
     raw = {value for reject in batch.rejects for _, value in reject.raw}
     unread = raw | {value.strip('"') for value in raw}  # a cell of a JSON row is raw JSON
-    gone = [graph for graph in stored if graph not in present and _key(graph) not in unread]
+    return [graph for graph in graphs if graph not in present and Iris("").key(graph) not in unread]
+
+
+def _vanished(stored: Mapping[NamedNode, Row], batch: _Batch, source: str, share: Decimal) -> list[NamedNode]:
+    gone = _missing(stored, batch)
     if len(gone) > share * len(stored):
         raise SettingsError(
             "full",
@@ -249,37 +257,34 @@ def _vanished(
     return gone
 
 
-def _key(graph: NamedNode) -> str:
-    return Iris("").key(graph)
-
-
-def _stale(store: Store, iris: Iris, subjects: Iterable[NamedNode]) -> list[NamedNode]:
+def stale_graphs(store: Store, iris: Iris, subjects: Collection[NamedNode]) -> list[NamedNode]:
     """Return the graphs of all extractors about ``subjects``: what was read out of a text that is no longer so."""
-    locals_ = {subject.value.removeprefix(iris.base) for subject in subjects}
-    prefix = f"{iris.base}graph/extract/"
-    graphs = (cast("NamedNode", row["graph"]) for row in select(store, "pipeline/graphs", prefix=prefix))
-    return [graph for graph in graphs if graph.value.removeprefix(prefix).partition("/")[2] in locals_]
+    if not subjects:
+        return []
+    graphs = (row.iri("graph") for row in select(store, "pipeline/graphs", prefix=iris.extract_graphs()))
+    return [graph for graph in graphs if iris.extracted_from(graph) in subjects]
 
 
-def _not_refused(stale: Sequence[NamedNode], judgement: Judgement, iris: Iris) -> list[NamedNode]:
-    """Return the stale graphs, less those of refused candidates, whose older version stays in the store."""
-    refused = {candidate.subject.value.removeprefix(iris.base) for candidate, _ in judgement.refused}
-    prefix = f"{iris.base}graph/extract/"
-    return [graph for graph in stale if graph.value.removeprefix(prefix).partition("/")[2] not in refused]
+def _forget(
+    project: Project,
+    source: str,
+    batch: _Batch,
+    unchanged: Collection[NamedNode],
+    renewed: Collection[NamedNode],
+    *,
+    full: bool,
+) -> None:
+    """Let go of what is in quarantine and no longer what the source says.
 
-
-def _quarantine(quarantine: Quarantine, judgement: Judgement, vanished: Iterable[NamedNode], iris: Iris) -> None:
-    # Before the commit: a kill in between leaves a candidate in quarantine that is judged anew on the next import,
-    # never one that is nowhere.
-    for candidate, report in judgement.refused:
-        quarantine.put(candidate, report)
-    extracted = f"{iris.base}graph/extract/"
-    for candidate, report in judgement.dependents:
-        if not candidate.graph.value.startswith(extracted):  # those are derived anew by the next `mkgrdf extract`
-            quarantine.put(candidate, report)
-    for candidate in judgement.accepted:
-        quarantine.discard(candidate.graph)
-    for graph in vanished:
+    That is: another version of a record that is again as it is stored; what was read out of a text that is ``renewed``;
+    and, of a source that is there in full, records that it no longer has.
+    """
+    iris, quarantine = project.iris, project.quarantine
+    kept = [entry.candidate.graph for entry in quarantine]
+    mine = iris.source_graphs(source)
+    gone = _missing((graph for graph in kept if graph.value.startswith(mine)), batch) if full else []
+    outdated = (graph for graph in kept if graph in unchanged or iris.extracted_from(graph) in renewed)
+    for graph in [*gone, *outdated]:
         quarantine.discard(graph)
 
 

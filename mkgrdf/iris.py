@@ -123,9 +123,17 @@ class Iris:
         """Return the graph that holds what ``extractor`` says about the record whose node is ``subject``."""
         return NamedNode(self.extract_graphs(extractor) + subject.value.removeprefix(self.base))
 
-    def extract_graphs(self, extractor: str) -> str:
-        """Return the IRI prefix that all graphs of ``extractor`` share."""
-        return self.node("graph/extract", extractor).value + "/"
+    def extract_graphs(self, extractor: str | None = None) -> str:
+        """Return the IRI prefix that all graphs of ``extractor`` share, or those of all extractors."""
+        return self.node("graph/extract", *([extractor] if extractor else ())).value + "/"
+
+    def extracted_from(self, graph: NamedNode) -> NamedNode | None:
+        """Return the node of the record that an extractor's ``graph`` is about; ``None`` for any other graph."""
+        prefix = self.extract_graphs()
+        if not graph.value.startswith(prefix):
+            return None
+        _, _, local = graph.value.removeprefix(prefix).partition("/")
+        return NamedNode(self.base + local)
 
     def run_graph(self, run: NamedNode) -> NamedNode:
         """Return the graph that describes one run."""

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from mkgrdf.errors import CatalogError, NonConformance
 from mkgrdf.extraction import Extracted, Progress, extract, no_progress
-from mkgrdf.ingest import Ingested, candidates_of, ingest
+from mkgrdf.ingest import Ingested, candidates_of, ingest, stale_graphs
 from mkgrdf.project import Project
 from mkgrdf.readers import Detection, ReadOptions, SourceCounts, read_source
 from mkgrdf.records import Record, Reject
@@ -115,12 +115,19 @@ def extract_knowledge(
 
 
 def retry_quarantine(project: Project) -> Judgement:
-    """Let the gate judge everything in quarantine again; what it now accepts is committed and leaves quarantine."""
-    kept = project.quarantine.list()
-    judgement = project.gate.judge([entry.candidate for entry in kept], project.store)
-    for candidate, report in judgement.refused:
-        project.quarantine.put(candidate, report)
-    project.store.commit({candidate.graph: candidate.triples for candidate in judgement.accepted})
-    for candidate in judgement.accepted:
-        project.quarantine.discard(candidate.graph)
+    """Let the gate judge everything in quarantine again; what it now accepts is committed and leaves quarantine.
+
+    As after an import, what extractors read out of the older version of a record goes with that version.
+    """
+    store, iris = project.store, project.iris
+    candidates = [entry.candidate for entry in project.quarantine.list()]
+    graphs = {candidate.graph for candidate in candidates}
+    renewed = {candidate.subject for candidate in candidates if iris.extracted_from(candidate.graph) is None}
+    stale = [graph for graph in stale_graphs(store, iris, renewed) if graph not in graphs]
+    judgement = project.gate.judge(candidates, store, remove=stale)
+    project.quarantine.settle(judgement, iris)
+    refused = {candidate.subject for candidate, _ in judgement.refused}
+    dropped = [graph for graph in stale if iris.extracted_from(graph) not in refused]
+    dependents = [candidate.graph for candidate, _ in judgement.dependents]
+    store.commit({candidate.graph: candidate.triples for candidate in judgement.accepted}, [*dropped, *dependents])
     return judgement

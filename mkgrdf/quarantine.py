@@ -17,7 +17,9 @@ from typing import Any
 from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, parse
 
 from mkgrdf.errors import MkgError
+from mkgrdf.iris import Iris
 from mkgrdf.records import Origin
+from mkgrdf.shacl.judgement import Judgement
 from mkgrdf.shacl.report import Report
 from mkgrdf.shacl.writers import origin_json, violation_json
 from mkgrdf.statements import Candidate, content_key
@@ -68,6 +70,23 @@ class Quarantine:
                 "make room or make the folder writable, and import again"
             ) from error
         return file
+
+    def settle(self, judgement: Judgement, iris: Iris) -> None:
+        """Take in what a judgement keeps out of the store and what it drives out of it; let go of what it accepts.
+
+        Call it before the commit: a process that is killed in between leaves a candidate here that will be judged
+        anew, never one that is nowhere. What an extractor said and that cannot stay is not kept: it is read again.
+
+        Raises:
+            MkgError: as :meth:`put`.
+        """
+        for candidate, report in judgement.refused:
+            self.put(candidate, report)
+        for candidate, report in judgement.dependents:
+            if iris.extracted_from(candidate.graph) is None:
+                self.put(candidate, report)
+        for candidate in judgement.accepted:
+            self.discard(candidate.graph)
 
     def list(self) -> list[Quarantined]:
         """Return everything kept, by graph IRI.
