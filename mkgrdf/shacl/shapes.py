@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from functools import cached_property
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -109,7 +109,21 @@ def load_shapes(paths: Iterable[Path | str] | None = None, *, check: bool | None
     Raises:
         ShapesError: a file cannot be read (with line and column), holds no shape, or a shape is ill-formed.
     """
-    chosen = [resource("shapes")] if paths is None else [Path(path) for path in paths]
+    shapes = _shipped() if paths is None else _read([Path(path) for path in paths])
+    if paths is not None if check is None else check:
+        from mkgrdf.shacl.wellformed import require_wellformed  # noqa: PLC0415 - loads pySHACL
+
+        require_wellformed(shapes)
+    return shapes
+
+
+@cache
+def _shipped() -> Shapes:
+    # Once in a process: reading and planning them takes half a second, and nobody writes to them.
+    return _read([resource("shapes")])
+
+
+def _read(chosen: Sequence[Path]) -> Shapes:
     triples: list[Triple] = []
     places: dict[Node, str] = {}
     try:
@@ -124,8 +138,4 @@ def load_shapes(paths: Iterable[Path | str] | None = None, *, check: bool | None
     if not any(shapes.is_shape(node) for node in shapes.index.subjects()):
         where = ", ".join(map(str, chosen))
         raise ShapesError(f"{where}: no shape in here; expected an sh:NodeShape or sh:PropertyShape")
-    if paths is not None if check is None else check:
-        from mkgrdf.shacl.wellformed import require_wellformed  # noqa: PLC0415 - loads pySHACL
-
-        require_wellformed(shapes)
     return shapes
