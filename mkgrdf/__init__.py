@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from mkgrdf.assistant import recommend
     from mkgrdf.errors import MkgError
     from mkgrdf.iris import Iris
-    from mkgrdf.pipeline import build, extract_knowledge, import_source
+    from mkgrdf.pipeline import build, extract_knowledge, import_lexicons, import_source
     from mkgrdf.project import Project, open_project
     from mkgrdf.publish import publish
     from mkgrdf.queries import load_query, run
@@ -32,6 +32,7 @@ __all__ = [
     "__version__",
     "build",
     "extract_knowledge",
+    "import_lexicons",
     "import_source",
     "load_query",
     "load_settings",
@@ -56,6 +57,7 @@ _HOMES = {
     "Settings": "settings",
     "build": "pipeline",
     "extract_knowledge": "pipeline",
+    "import_lexicons": "pipeline",
     "import_source": "pipeline",
     "load_query": "queries",
     "load_settings": "settings",

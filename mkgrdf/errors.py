@@ -63,10 +63,10 @@ class CatalogError(MkgError):
 
 
 class NonConformance(MkgError):  # noqa: N818 — the name of the thing, as in SHACL
-    """A graph that had to conform does not."""
+    """A graph that had to conform does not; ``what`` names it, and says what to do."""
 
-    def __init__(self, report: Report) -> None:
-        super().__init__(report.summary())
+    def __init__(self, report: Report, what: str) -> None:
+        super().__init__("\n".join([f"{what}: {report.summary()}", *report.lines()]))
         self.report = report
 
 

@@ -249,10 +249,10 @@ def _vanished(stored: Mapping[NamedNode, Row], batch: _Batch, source: str, share
     gone = _missing(stored, batch)
     if len(gone) > share * len(stored):
         raise SettingsError(
-            "full",
-            f"withdraws {len(gone)} of the {len(stored)} records of source {source!r}",
-            f"at most a share of {share} (thresholds.withdraw_share); check that the source is complete, "
-            "or raise the threshold",
+            "thresholds.withdraw_share",
+            str(share),
+            f"at least {len(gone) / len(stored):.2f} to withdraw {len(gone)} of the {len(stored)} records of source "
+            f"{source!r}; check first that the source is complete",
         )
     return gone
 

@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -40,11 +41,12 @@ class Imported:
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """A whole build: its imports, its extraction, and the validation of the whole store afterwards."""
+    """A whole build: its imports, its extraction, and the validation of the whole store, which took ``seconds``."""
 
     imports: tuple[Imported, ...]
     extracted: Extracted
     report: Report
+    seconds: float
 
 
 def build(project: Project, *, watch: Watch | None = None, progress: Progress = no_progress) -> Built:
@@ -52,7 +54,9 @@ def build(project: Project, *, watch: Watch | None = None, progress: Progress = 
     import_lexicons(project)
     imports = [import_source(source, project, watch=watch) for source in project.settings.sources]
     extracted = extract_knowledge(project, progress=progress)
-    return Built(tuple(imports), extracted, validate_store(project.store))
+    begin = time.perf_counter()
+    report = validate_store(project.store)
+    return Built(tuple(imports), extracted, report, time.perf_counter() - begin)
 
 
 def import_source(
@@ -88,7 +92,10 @@ def import_lexicons(project: Project) -> None:
             message = f"{first.value!r} ({first.code}); expected {first.expected}; {first.suggestion}"
             raise CatalogError(message, file=first.origin.file, row=first.origin.row, column=first.origin.column)
         if ingested.quarantined:
-            raise NonConformance(ingested.quarantined[0][1])
+            candidate, report = ingested.quarantined[0]
+            raise NonConformance(
+                report, f"{lexicon}: the gate refuses {candidate.subject.value}; mend it and run again"
+            )
 
 
 def _lexicon_candidates(project: Project) -> tuple[Candidate, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 
 from mkgrdf.iris import Iris
 from mkgrdf.quarantine import Quarantine
@@ -30,13 +31,20 @@ class Project:
 
 
 @contextmanager
-def open_project(settings: Settings, *, now: datetime | None = None, read_only: bool = False) -> Iterator[Project]:
+def open_project(
+    settings: Settings, *, now: datetime | None = None, read_only: bool = False, dry_run: bool = False
+) -> Iterator[Project]:
     """Open the project's store for a block of code and close it afterwards, whatever happens in it.
+
+    For a ``dry_run`` it is opened for reading only, and a folder that is not there yet counts as an empty store.
 
     Raises:
         StoreError: the store is locked by another process, or cannot be reached.
     """
-    with open_store(settings.store_place, read_only=read_only) as store:
+    place = settings.store_place
+    if dry_run and not settings.remote and not Path(place).exists():
+        place = "memory"
+    with open_store(place, read_only=(read_only or dry_run) and place != "memory") as store:
         yield Project(
             settings=settings,
             store=store,

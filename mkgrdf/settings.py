@@ -49,7 +49,8 @@ licence = "https://creativecommons.org/licenses/by/4.0/"
 [store]
 # An embedded Oxigraph in a folder of this project …
 path = "store"
-# … or any SPARQL 1.1 endpoint. User and password come from MKGRDF_STORE_USER and MKGRDF_STORE_PASSWORD.
+# … or any SPARQL 1.1 endpoint. Credentials come from the environment: MKGRDF_STORE_USER and MKGRDF_STORE_PASSWORD,
+# or MKGRDF_STORE_TOKEN.
 # endpoint = "http://localhost:7878"
 
 # What `mkgrdf build` imports, in this order; `mkgrdf import PATH` works without an entry here.
@@ -99,7 +100,12 @@ class Settings:
     @property
     def store_place(self) -> str:
         """Return the store's folder as an absolute path, or its endpoint's URL."""
-        return self.store if "://" in self.store else str(self.folder / self.store)
+        return self.store if self.remote else str(self.folder / self.store)
+
+    @property
+    def remote(self) -> bool:
+        """Tell whether the store is an endpoint."""
+        return "://" in self.store
 
     @property
     def quarantine(self) -> Path:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import tempfile
 from contextlib import ExitStack
-from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -18,7 +17,7 @@ from mkgrdf.pipeline import build
 from mkgrdf.project import Project, open_project
 from mkgrdf.resources import resource
 from mkgrdf.script import to_json, to_text, write_script
-from mkgrdf.settings import FILE_NAME, load_settings
+from mkgrdf.settings import FILE_NAME, Settings, load_settings
 
 __all__ = ["demo"]
 
@@ -44,9 +43,7 @@ def demo(folder: Path | None, language: str | None, as_json: bool) -> None:
     with ExitStack() as stack:
         place = folder or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="mkgrdf-demo-")))
         place.mkdir(parents=True, exist_ok=True)
-        # The shipped files may lie where nothing can be written, so the store does not go beside them.
-        settings = replace(load_settings(resource("examples", "shop", FILE_NAME)), folder=place.resolve())
-        with open_project(settings) as project:
+        with open_project(_settings(place.resolve())) as project:
             built = build(project, watch=watch, progress=watch)
             rejects: list[Path | None] = [None] * len(built.imports)
             if not as_json:
@@ -55,8 +52,16 @@ def demo(folder: Path | None, language: str | None, as_json: bool) -> None:
     if as_json:
         print_json({**built_json(built, rejects), "shown": shown})
     if folder is not None:
-        say(f"the store is kept in {folder}")
+        say(f"the project is kept: cd {folder}")
     raise SystemExit(0 if built.report.conforms else 1)
+
+
+def _settings(place: Path) -> Settings:
+    """Make ``place`` a project of its own that reads the shipped files, which may lie where nothing can be written."""
+    shop = resource("examples", "shop")
+    text = (shop / FILE_NAME).read_text(encoding="utf-8")
+    (place / FILE_NAME).write_text(text.replace('path = "."', f"path = {json.dumps(str(shop))}"), encoding="utf-8")
+    return load_settings(place / FILE_NAME)
 
 
 def _put_to_work(project: Project, language: str, as_json: bool) -> dict[str, object]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from mkgrdf.cli.options import opened, project_option
-from mkgrdf.cli.output import json_option, print_json, say, show_table, watch
+from mkgrdf.cli.output import counted, json_option, print_json, say, show_table, watch
 from mkgrdf.cli.validating import show_report
 from mkgrdf.errors import CatalogError, SettingsError
 from mkgrdf.extraction import Extracted
@@ -57,7 +57,7 @@ def import_(
     step, and the rest goes to quarantine. Rows that cannot be read go to rejects/SOURCE.jsonl, which can be mended
     and imported again.
     """
-    with opened(folder) as project:
+    with opened(folder, dry_run=dry_run) as project:
         if not dry_run:
             import_lexicons(project)
         source = _source(path, form, name, project.settings)
@@ -129,6 +129,7 @@ def show_built(built: Built, rejects: list[Path | None]) -> None:
         _show_imported(imported, file)
     _show_extracted(built.extracted)
     show_report(built.report)
+    click.echo(f"  {_seconds({'validate': built.seconds})}")
 
 
 def _source(path: Path, form: str | None, name: str | None, settings: Settings) -> Source:
@@ -179,6 +180,7 @@ def _imported_json(imported: Imported, rejects: Path | None) -> dict[str, object
         "added": ingested.added,
         "removed": ingested.removed,
         "rejects": None if rejects is None else str(rejects),
+        "fallen": len(ingested.fallen),
         "warnings": len(ingested.warnings),
         "seconds": ingested.seconds,
     }
@@ -194,8 +196,9 @@ def _show_imported(imported: Imported, rejects: Path | None) -> None:
     ingested = imported.ingested
     why = "; ".join(imported.detection.evidence)
     click.echo(f"{ingested.source}: read as {imported.detection.format} ({why})")
-    kinds = ", ".join(f"{count} {kind}s" for kind, count in ingested.by_kind.items() if count)
-    click.echo(f"  {imported.counts.rows} rows in {len(imported.counts.files)} files: {kinds or 'no records'}")
+    kinds = ", ".join(counted(count, kind) for kind, count in ingested.by_kind.items() if count)
+    rows = f"{counted(imported.counts.rows, 'row')} in {counted(len(imported.counts.files), 'file')}"
+    click.echo(f"  {rows}: {kinds or 'no records'}")
     click.echo(f"  {_balance(ingested)}")
     if not ingested.added and not ingested.removed:
         click.echo("  nothing changed")
@@ -207,17 +210,22 @@ def _show_imported(imported: Imported, rejects: Path | None) -> None:
     else:
         click.echo(f"  {ingested.added} quads added, {ingested.removed} removed")
     if ingested.withdrawn:
-        click.echo(f"  {ingested.withdrawn} records withdrawn, which the source no longer has")
+        click.echo(f"  {counted(ingested.withdrawn, 'record')} withdrawn, which the source no longer has")
+    if ingested.fallen:
+        graphs = counted(len(ingested.fallen), "graph")
+        say(f"{graphs} of other sources or scripts no longer conform and went to quarantine: mkgrdf quarantine")
+    if ingested.warnings:
+        say(f"{counted(len(ingested.warnings), 'record')} let in with a warning: mkgrdf validate")
     if ingested.stale:
-        click.echo(f"  {ingested.stale} graphs of extractors dropped with the records they were read from")
+        click.echo(f"  {counted(ingested.stale, 'graph')} of extractors dropped with the records they were read from")
         say("run 'mkgrdf extract' to read the changed records again")
     if ingested.rejects:
         kept = "" if rejects is None else f": {rejects}; mend the lines and import that file"
-        say(f"{len(ingested.rejects)} rejected rows{kept}")
+        say(f"{counted(len(ingested.rejects), 'rejected row')}{kept}")
         for reason in _reasons(ingested.rejects):
             say(f"  {reason}")
     if ingested.quarantined:
-        say(f"{len(ingested.quarantined)} records in quarantine: mkgrdf quarantine")
+        say(f"{counted(len(ingested.quarantined), 'record')} in quarantine: mkgrdf quarantine")
     click.echo(f"  {_seconds(ingested.seconds)}")
 
 
@@ -254,14 +262,14 @@ def _extracted_json(extracted: Extracted) -> dict[str, object]:
 
 
 def _show_extracted(extracted: Extracted) -> None:
-    said = ", ".join(f"{name} about {count} records" for name, count in extracted.graphs.items())
+    said = ", ".join(f"{name} about {counted(count, 'record')}" for name, count in extracted.graphs.items())
     click.echo(f"extract: {said}")
     click.echo(
         f"  {extracted.changed} graphs changed, {extracted.unchanged} unchanged, {extracted.dropped} dropped, "
         f"{len(extracted.quarantined)} quarantined; {extracted.added} quads added, {extracted.removed} removed"
     )
     if extracted.quarantined:
-        say(f"{len(extracted.quarantined)} graphs in quarantine: mkgrdf quarantine")
+        say(f"{counted(len(extracted.quarantined), 'graph')} in quarantine: mkgrdf quarantine")
     click.echo(f"  {_seconds(extracted.seconds)}")
 
 

@@ -41,7 +41,7 @@ def project_settings(folder: Path) -> Settings:
 
 
 @contextmanager
-def opened(folder: Path, *, read_only: bool = False) -> Iterator[Project]:
+def opened(folder: Path, *, read_only: bool = False, dry_run: bool = False) -> Iterator[Project]:
     """Open the project that ``folder`` belongs to."""
-    with open_project(project_settings(folder), read_only=read_only) as project:
+    with open_project(project_settings(folder), read_only=read_only, dry_run=dry_run) as project:
         yield project

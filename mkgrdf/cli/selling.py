@@ -81,7 +81,7 @@ def _save(written: Script, project: Project) -> None:
     candidates = describe_script(written, project.iris, now=project.now)
     judgement = project.gate.judge(candidates, project.store)
     if judgement.refused:
-        raise NonConformance(judgement.refused[0][1])
+        raise NonConformance(judgement.refused[0][1], "the gate refuses the script, so it was not saved")
     project.store.commit({candidate.graph: candidate.triples for candidate in judgement.accepted})
     _, script = candidates
     say(f"saved as {script.subject.value}")

@@ -7,7 +7,8 @@ from enum import StrEnum
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
-from mkgrdf.records import Label, Origin
+from mkgrdf.records import Label, Origin, text_in
+from mkgrdf.vocabulary import shorten
 
 __all__ = ["Report", "Severity", "Violation"]
 
@@ -59,6 +60,15 @@ class Report:
     def conforms(self) -> bool:
         """Tell whether nothing of severity ``Violation`` was found."""
         return not any(violation.severity is Severity.VIOLATION for violation in self.violations)
+
+    def lines(self, language: str = "en") -> list[str]:
+        """Return one line for each result: message, shape, node and place."""
+        found = []
+        for violation in self.violations:
+            place = "" if violation.origin is None else f" ({violation.origin})"
+            told = f"{shorten(violation.shape)} at {violation.focus}{place}"
+            found.append(f"  {violation.severity}: {text_in(violation.message, language, 'en')} [{told}]")
+        return found
 
     def summary(self) -> str:
         """Return one line, e.g. ``3 violations, 1 warning in 120 focus nodes``."""
