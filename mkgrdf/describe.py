@@ -26,6 +26,7 @@ from mkgrdf.records import (
     Product,
     Record,
     Video,
+    digits,
     fingerprint,
 )
 from mkgrdf.statements import Candidate, Claim, Statements, literal
@@ -42,7 +43,7 @@ _FIELD_PREDICATES: Final = {
     "brand": (SCHEMA.brand,),
     "gtin": (SCHEMA.gtin,),
     "categories": (MKG.category, SKOS.broader),
-    "price": (SCHEMA.price,),
+    "offers": (SCHEMA.price,),
     "currency": (SCHEMA.priceCurrency,),
     "availability": (SCHEMA.availability,),
     "list_price": (MKG.listPrice,),
@@ -304,7 +305,7 @@ class _Describer:
             add(part, MKG.clipOf, node)
             add(part, MKG.start, literal(clip.start))
             add(part, MKG.end, literal(clip.end))
-            fragment = f"#t={clip.start.normalize():f},{clip.end.normalize():f}"  # W3C Media Fragments URI 1.0
+            fragment = f"#t={digits(clip.start)},{digits(clip.end)}"  # W3C Media Fragments URI 1.0
             add(part, SCHEMA.contentUrl, literal(video.path + fragment))
             self.statements.label(part, SCHEMA.caption, clip.caption)
             self.state(part, MKG.depicts, map(iris.product, clip.depicts_products))

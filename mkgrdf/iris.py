@@ -15,7 +15,7 @@ from urllib.parse import unquote
 
 from pyoxigraph import NamedNode
 
-from mkgrdf.records import Label, Region
+from mkgrdf.records import Label, Region, digits
 
 __all__ = ["Iris", "content_key"]
 
@@ -35,10 +35,6 @@ def content_key(*parts: object) -> str:
     """Return a short stable key (20 hex digits of SHA-256) for content that has no key of its own."""
     digest = hashlib.sha256("\x1f".join(str(part) for part in parts).encode("utf-8", "surrogatepass"))
     return digest.hexdigest()[:20]
-
-
-def _seconds(time: Decimal) -> str:
-    return format(time.normalize(), "f")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +97,7 @@ class Iris:
 
     def clip(self, video: str, start: Decimal, end: Decimal) -> NamedNode:
         """Return the node of a stretch of a video, in seconds."""
-        return self.node("clip", content_key(video, _seconds(start), _seconds(end)))
+        return self.node("clip", content_key(video, digits(start), digits(end)))
 
     def sentence(self, document: NamedNode, start: int, end: int) -> NamedNode:
         """Return the node of the sentence at these character offsets of a document."""

@@ -34,6 +34,7 @@ __all__ = [
     "Region",
     "Reject",
     "Video",
+    "digits",
     "fingerprint",
     "text_in",
 ]
@@ -282,7 +283,8 @@ class Reject:
 
     ``code`` is a short stable name of what is wrong (``price-not-a-number``), ``value`` the offending text,
     ``expected`` what would have been right and ``suggestion`` what to do. ``format`` and ``part`` name the reader
-    and the kind of row, so that a mended line finds its way back to the same reader.
+    and the kind of row, so that a mended line finds its way back to the same reader. ``digest`` is there where ``raw``
+    was mended already and is wrong still: it tells the row as it stands in the source.
     """
 
     origin: Origin
@@ -293,6 +295,13 @@ class Reject:
     format: str
     part: str
     raw: tuple[tuple[str, str], ...] = field(default=())
+    digest: str | None = None
+
+
+def digits(number: Decimal) -> str:
+    """Return ``number`` exactly, without exponent and needless zeros: ``1.50`` is ``1.5``, ``1E+3`` is ``1000``."""
+    text = format(number, "f")  # not normalize(), which rounds to 28 digits
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def fingerprint(record: Record) -> str:
@@ -320,6 +329,6 @@ def _flatten(value: object) -> Iterator[str]:
         for element in value:
             yield from _flatten(element)
     elif isinstance(value, Decimal):
-        yield format(value.normalize(), "f")
+        yield digits(value)
     else:
         yield repr(value)

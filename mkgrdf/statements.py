@@ -15,7 +15,7 @@ from decimal import Decimal
 from pyoxigraph import Literal, NamedNode, Triple
 
 from mkgrdf.iris import Iris, content_key
-from mkgrdf.records import Label, Origin
+from mkgrdf.records import Label, Origin, digits
 from mkgrdf.vocabulary import DCTERMS, MKG, PROV, RDF, SCHEMA, XSD
 
 __all__ = [
@@ -43,7 +43,7 @@ def literal(value: str | int | bool | Decimal | date | datetime, language: str |
     if isinstance(value, int):
         return Literal(str(value), datatype=XSD.integer)
     if isinstance(value, Decimal):
-        return Literal(format(value.normalize(), "f"), datatype=XSD.decimal)
+        return Literal(digits(value), datatype=XSD.decimal)
     if isinstance(value, datetime):
         return Literal(value.isoformat().replace("+00:00", "Z"), datatype=XSD.dateTime)
     if isinstance(value, date):

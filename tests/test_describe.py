@@ -215,6 +215,15 @@ def test_units_are_known_by_both_codes() -> None:
     assert any(value == "http://qudt.org/vocab/unit/MilliL" for _, value in values)
 
 
+def test_a_price_leads_back_to_its_column() -> None:
+    """A complaint about the price can name the column that readers say offers come from."""
+    product = Product(
+        "p", (("en", "Bag"),), Origin("p.csv", 2), offers=(Offer(Decimal(5), "USD"),), columns=(("offers", "cost"),)
+    )
+    candidate = describe(product, iris=IRIS, source="s", run=RUN)
+    assert (SCHEMA.price.value, "cost") in candidate.columns
+
+
 def test_fragments_follow_media_fragments() -> None:
     """A region and a clip can be opened by URL."""
     urls = {value.value for record in RECORDS for _, predicate, value in said(record) if predicate == SCHEMA.contentUrl}

@@ -46,6 +46,15 @@ def test_different_keys_have_different_iris() -> None:
     assert len({IRIS.product(key).value for key in keys}) == len(keys)
 
 
+@given(st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**40), max_value=10**40, places=3))
+def test_a_decimal_keeps_all_its_digits(number: Decimal) -> None:
+    """However many digits a number has, its literal is the same number, without an exponent."""
+    written = literal(number).value
+    assert Decimal(written) == number
+    assert "E" not in written
+    assert not ("." in written and written.endswith("0"))
+
+
 def test_content_keys_do_not_run_together() -> None:
     """Parts are kept apart, so ("ab", "c") and ("a", "bc") differ."""
     assert content_key("ab", "c") != content_key("a", "bc")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from mkgrdf.records import Origin, text_in
+from mkgrdf.records import Origin, digits, text_in
 from mkgrdf.script.parts import Citation, Medium, Path, Script, Segment, SegmentKind
 from mkgrdf.vocabulary import shorten
 
@@ -55,7 +55,7 @@ def _path(path: Path, script: Script) -> str:
 def _ground(citation: Citation, script: Script) -> str:
     parts = [_GROUNDS[citation.kind] if script.language.startswith("zh") else citation.kind]
     if citation.confidence is not None:
-        parts.append(format(citation.confidence.normalize(), "f"))
+        parts.append(digits(citation.confidence))
     if citation.origin is not None:
         parts.append(str(citation.origin))
     return " ".join(parts)
