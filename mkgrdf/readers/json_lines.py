@@ -11,17 +11,20 @@ from mkgrdf.errors import CatalogError
 from mkgrdf.readers.encoding import find_encoding
 from mkgrdf.readers.problems import RejectCode, RowError
 
-__all__ = ["dump", "parse_json", "read_lines"]
+__all__ = ["MOST_DIGITS", "dump", "parse_json", "read_lines"]
+
+MOST_DIGITS = 100
+"""Numbers with more digits, written out, are not read; a choice of ours."""
 
 
 def parse_json(text: str) -> object:
     """Return a JSON text as Python values, numbers with a point as ``Decimal``.
 
     Raises:
-        RowError: ``json-broken``, saying where.
+        RowError: ``json-broken``, saying where; also for a number of more digits than anything in a shop has.
     """
     try:
-        return json.loads(text, parse_float=Decimal, parse_constant=_refuse)
+        return json.loads(text, parse_float=_exact, parse_int=_whole, parse_constant=_refuse)
     except (json.JSONDecodeError, RecursionError) as error:
         raise _broken(text, str(error)) from error
 
@@ -54,6 +57,19 @@ def _number(value: object) -> object:
         # As a float a Decimal could change; as an int or a text it does not.
         return int(value) if value == value.to_integral_value() else str(value)
     raise TypeError(f"no JSON for {value!r} of type {type(value).__name__}")
+
+
+def _exact(text: str) -> Decimal:
+    # Written out, 1e999999999 would fill the memory.
+    if len(text) <= MOST_DIGITS and abs((number := Decimal(text)).adjusted()) <= MOST_DIGITS:
+        return number
+    raise _broken(text, f"a number of more than {MOST_DIGITS} digits")
+
+
+def _whole(text: str) -> int:
+    if len(text) <= MOST_DIGITS:
+        return int(text)
+    raise _broken(text, f"a number of more than {MOST_DIGITS} digits")
 
 
 def _refuse(constant: str) -> object:

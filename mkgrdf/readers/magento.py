@@ -119,12 +119,19 @@ class _Reading:
                 column="sku",
             )
         media: list[Image | Video | Reject] = []
-        ids = [*self._pictures(placed, media), *self._placed_media(sku, media)]
+        outcomes: list[tuple[str, Outcome]] = []
+        ids = [*self._pictures(placed, media), *self._placed_media(sku, media, outcomes)]
         kinds = self._shelf.is_video
         images = tuple(dict.fromkeys(key for key in ids if not kinds(key)))
         videos = tuple(dict.fromkeys(key for key in ids if kinds(key)))
-        product, problems = make_product(placed, self._context, self._options, images, videos)
+        try:
+            product, problems = make_product(placed, self._context, self._options, images, videos)
+        except RowError:
+            self._shelf.put_back(media)
+            raise
         self._made.add(sku)
+        for file, outcome in outcomes:
+            self._counts.settle(file, outcome)
         yield from media
         yield product
         yield from map(placed.reject, problems)
@@ -151,8 +158,13 @@ class _Reading:
                         media.append(record)
                     yield key
 
-    def _placed_media(self, sku: str, media: list[Image | Video | Reject]) -> Iterator[str]:
-        """Yield the ids of the media that rows of other files give to the product, and settle those rows."""
+    def _placed_media(
+        self, sku: str, media: list[Image | Video | Reject], outcomes: list[tuple[str, Outcome]]
+    ) -> Iterator[str]:
+        """Yield the ids of the media that rows of other files give to the product.
+
+        ``outcomes`` gets what becomes of each of those rows, by file, if the product can be made.
+        """
         for rows, column in ((self._context.images, "image"), (self._context.downloads, "link_item_file")):
             for placed in rows.get(sku, ()):
                 outcome = Outcome.CONTRIBUTED
@@ -167,7 +179,7 @@ class _Reading:
                     if record is not None:
                         media.append(record)
                     yield key
-                self._counts.settle(placed.source.file, outcome)
+                outcomes.append((placed.source.file, outcome))
 
     def _store_view(self, placed: PlacedRow) -> None:
         """Settle a row that translates a product; its texts were taken when the product was made."""
@@ -225,8 +237,9 @@ class _Reading:
             used = code in context.used_attributes
             yield from self._settle(rows, used, "attribute_code", "an attribute that some product has")
         for kept in (context.images, context.downloads):
-            for sku in kept.keys() - self._made:
-                yield from self._settle(kept[sku], False, "sku", "a product that could be read")
+            for sku, rows in kept.items():
+                if sku not in self._made:
+                    yield from self._settle(rows, False, "sku", "a product that could be read")
 
     def _settle(self, rows: list[PlacedRow], used: bool, column: str, expected: str) -> Iterator[Reject]:
         for placed in rows:

@@ -55,14 +55,18 @@ def find_media(name: str, folder: Path, root: Path) -> Path:
             suggestion="download the file and name its path",
         )
     path = folder / PurePosixPath(name.replace("\\", "/"))
-    if not path.resolve().is_relative_to(root.resolve()):
+    try:
+        is_inside, is_there = path.resolve().is_relative_to(root.resolve()), path.is_file()
+    except (OSError, ValueError):  # too long for a name, or with a NUL in it: no file has such a name
+        is_inside, is_there = True, False
+    if not is_inside:
         raise RowError(
             RejectCode.MEDIA_OUTSIDE,
             name,
             expected=f"a path inside {root.name or root}",
             suggestion="move the file into the source's folder and name its path there",
         )
-    if not path.is_file():
+    if not is_there:
         raise RowError(
             RejectCode.MEDIA_MISSING,
             name,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePath
 
 from mkgrdf.readers.media import (
@@ -14,7 +14,7 @@ from mkgrdf.readers.media import (
     measure_video,
 )
 from mkgrdf.readers.problems import RejectCode, RowError
-from mkgrdf.records import Image, Label, Origin, Video
+from mkgrdf.records import Image, Label, Origin, Record, Reject, Video
 
 __all__ = ["MediaShelf"]
 
@@ -29,28 +29,34 @@ class MediaShelf:
         self._folder = folder
         self._root = root
         self._records: dict[str, Image | Video] = {}
+        self._taken: set[str] = set()
         self._problems: dict[str, RowError] = {}
 
     def take(self, name: str, alt: Label = ()) -> tuple[str, Image | Video | None]:
         """Return the id of the record for the file ``name``, and the record itself the first time.
 
-        ``alt`` is used the first time only.
+        ``alt`` is used when the file is measured, which is once.
 
         Raises:
             RowError: the file is missing, outside the media folder, or cannot be measured.
         """
         key = name.replace("\\", "/").lstrip("/") if "://" not in name else name
-        if key in self._records:
+        if key in self._taken:
             return key, None
         if key in self._problems:
             raise self._problems[key].in_column(None)
-        try:
-            record = self._measure(key, alt)
-        except RowError as problem:
-            self._problems[key] = problem
-            raise
-        self._records[key] = record
-        return key, record
+        if key not in self._records:
+            try:
+                self._records[key] = self._measure(key, alt)
+            except RowError as problem:
+                self._problems[key] = problem
+                raise
+        self._taken.add(key)
+        return key, self._records[key]
+
+    def put_back(self, taken: Iterable[Record | Reject]) -> None:
+        """Take back the records among ``taken``, which nobody will have after all, so that the next one gets them."""
+        self._taken.difference_update(one.id for one in taken if isinstance(one, (Image, Video)))
 
     def is_video(self, key: str) -> bool:
         """Tell whether the record with this id is a video."""
@@ -64,7 +70,7 @@ class MediaShelf:
             key = path.relative_to(self._folder).as_posix()
             if path.suffix.lower() not in IMAGE_SUFFIXES | VIDEO_SUFFIXES or "cache" in PurePath(key).parts:
                 continue
-            if key not in self._records and key not in self._problems and path.is_file():
+            if key not in self._taken and key not in self._problems and path.is_file():
                 yield key
 
     def where(self, name: str) -> str:

@@ -13,6 +13,7 @@ from decimal import Decimal, InvalidOperation
 
 from mkgrdf.readers.encoding import clean
 from mkgrdf.readers.interface import ReadOptions
+from mkgrdf.readers.json_lines import MOST_DIGITS
 from mkgrdf.readers.problems import RejectCode, RowError
 from mkgrdf.records import Label
 
@@ -120,7 +121,7 @@ class Fields:
             number = Decimal(str(value).strip()) if not isinstance(value, (bool, Mapping, list)) else Decimal("NaN")
         except InvalidOperation:
             number = Decimal("NaN")
-        if number.is_finite():
+        if number.is_finite() and abs(number.adjusted()) <= MOST_DIGITS:
             return number
         raise RowError(
             RejectCode.NUMBER_UNREADABLE,

@@ -196,7 +196,7 @@ def _again(group: _Group, options: ReadOptions, counts: SourceCounts) -> Iterato
         if isinstance(one, Reject):
             if _key(one) in group.lines or one not in before:
                 still.add(_key(one))
-                yield one
+                yield replace(one, digest=group.digests[_key(one)]) if _key(one) in mended else one
         elif one not in before:
             places.add((one.origin.file, one.origin.row))
             yield one
@@ -211,7 +211,7 @@ def _again(group: _Group, options: ReadOptions, counts: SourceCounts) -> Iterato
 
 def _digest(one: Reject) -> str:
     """Return what tells whether a row is still the one that was rejected."""
-    return content_key(*(part for pair in one.raw for part in pair))
+    return one.digest or content_key(*(part for pair in one.raw for part in pair))
 
 
 def _key(one: Reject) -> RowKey:

@@ -145,6 +145,7 @@ class _Reading:
                     column="sku",
                 )
         except RowError as problem:
+            self._shelf.put_back(media)
             self._counts.settle(file, Outcome.REJECTED)
             yield self._reject(problem, file, found.pointer, node)
             return

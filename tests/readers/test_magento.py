@@ -220,6 +220,23 @@ def test_sample_data_around_the_products_goes_into_them(write: Write, picture: D
     assert counts.rows == 2 + 5 + 1 + 2 + 1 + 3 + 5
 
 
+def test_an_image_of_a_rejected_row_goes_to_the_next_that_names_it(shop: Callable[[str], Path], read: Read) -> None:
+    """A picture that two rows share is not lost with the first of them."""
+    records, rejects, _ = read(shop(variant("S", price="cheap") + variant("M")))
+    assert [one.code for one in rejects] == ["price-not-a-number"]
+    assert [one.id for one in records if isinstance(one, Image)] == ["t/t.jpg"]
+    assert product(records, "T-M").images == ("t/t.jpg",)
+
+
+def test_rejects_come_in_the_order_of_the_files(shop: Callable[[str], Path], write: Write, read: Read) -> None:
+    """Images of products that could not be read are named in the order of their file, at each read."""
+    skus = [f"T-{number}" for number in range(9)]
+    folder = shop("".join(variant(str(number), price="cheap") for number in range(9)))
+    write("images.csv", "sku,image\n" + "".join(f"{sku},x.jpg\n" for sku in skus))
+    _, rejects, _ = read(folder)
+    assert [one.value for one in rejects if one.code == "row-unused"] == skus
+
+
 def test_packed_cells() -> None:
     """Commas inside values, escaped slashes and bare roots are understood."""
     assert parse_attributes("a=1,b=x, y|z,c=") == {"a": ("1",), "b": ("x, y", "z"), "c": ()}

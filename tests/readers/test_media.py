@@ -92,6 +92,8 @@ def test_without_pyav_the_way_to_install_it_is_said(tmp_path: Path, monkeypatch:
         ("../secret.jpg", RejectCode.MEDIA_OUTSIDE),
         ("/etc/passwd", RejectCode.MEDIA_OUTSIDE),
         ("none.jpg", RejectCode.MEDIA_MISSING),
+        ("none.jpg" * 100, RejectCode.MEDIA_MISSING),
+        ("no\0ne.jpg", RejectCode.MEDIA_MISSING),
         ("https://example.org/a.jpg", RejectCode.IMAGE_NOT_LOCAL),
         ("//example.org/a.jpg", RejectCode.IMAGE_NOT_LOCAL),
     ],

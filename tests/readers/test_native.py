@@ -308,6 +308,11 @@ def test_media_are_measured_and_subtitles_become_clips(write: Write, read: Read,
         ({"id": "1", "name": "x", "attributes": {"a": ""}}, "field-missing", "attributes.a"),
         ({"id": "1", "name": "x", "attribute_names": {"a": "A"}}, "value-wrong-type", "attribute_names"),
         ({"id": "1", "name": "x", "offers": ["5"]}, "value-wrong-type", "offers"),
+        (
+            {"id": "1", "name": "x", "attributes": {"a": {"en": "1", "number": "1e101"}}},
+            "number-unreadable",
+            "attributes.a.number",
+        ),
         ({"id": "1", "name": "\ud800"}, "value-wrong-type", "name"),
         ([1], "value-wrong-type", None),
     ],
@@ -360,6 +365,15 @@ def test_broken_json_is_a_reject_with_the_line(write: Write, read: Read) -> None
     assert len(records) == 1
     assert [(one.code, one.origin.row) for one in rejects] == [("json-broken", 2), ("json-broken", 3)]
     assert dict(rejects[0].raw) == {"line": '"{\\"id\\":\\"b\\","'}
+
+
+@pytest.mark.parametrize("number", ["1e999999999", "1" * 5000, "0." + "1" * 5000, "-1e-999999999"])
+def test_a_number_that_no_shop_has_is_broken_json(write: Write, read: Read, number: str) -> None:
+    """A number that would fill the memory when it is written out costs its own line only."""
+    content = f'{{"id":"a","name":"x"}}\n{{"id":"b","name":"x","price":{number}}}\n'
+    records, rejects, _ = read(write("products.jsonl", content))
+    assert [one.id for one in records] == ["a"]
+    assert [one.code for one in rejects] == ["json-broken"]
 
 
 def test_lists_in_two_languages_go_together(write: Write, read: Read) -> None:

@@ -148,6 +148,20 @@ def test_several_lines_about_one_row_are_mended_together(
         list(read_source(path))
 
 
+def test_a_row_that_is_still_wrong_can_be_mended_once_more(
+    write: Write, rejected: Callable[[Path], Path], read: Read
+) -> None:
+    """Rejects of a mended file lead back to the same rows of the source, however often they are mended."""
+    source = write("shop/products.jsonl", json.dumps({"id": "a", "name": "Bag", "price": "cheap"}))
+    path = rejected(source)
+    for price, codes in (("cheaper", ["price-not-a-number"]), ("cheapest", ["price-not-a-number"]), ("5", [])):
+        mend(path, a={"price": price})
+        records, rejects, _ = read(path)
+        assert [one.code for one in rejects] == codes
+        write_rejects(path, rejects, source=source)
+    assert [product.offers[0].price for product in records] == [5]
+
+
 def test_a_source_that_changed_since_is_not_mended_blindly(
     write: Write, rejected: Callable[[Path], Path], read: Read
 ) -> None:

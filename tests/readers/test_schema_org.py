@@ -90,6 +90,15 @@ GROUP = {
 MEDIUM = {"@type": "Product", "@id": "#m", "sku": "tee-m", "name": "Tee M", "isSimilarTo": {"@id": "#g"}}
 
 
+def test_an_image_of_a_rejected_node_goes_to_the_next_that_names_it(write: Write, read: Read, picture: Draw) -> None:
+    """A picture that two products share is not lost with the first of them."""
+    picture("front.png")
+    nodes = [{**CREAM, "sku": "c0", "offers": {"price": "cheap"}}, {**CREAM, "image": "front.png", "review": []}]
+    records, rejects, _ = read(write("creams.jsonld", json.dumps(nodes)))
+    assert [one.code for one in rejects] == ["price-not-a-number"]
+    assert [type(one) for one in records] == [Image, Product, Document]
+
+
 def test_groups_and_variants_in_a_graph(write: Write, read: Read) -> None:
     """A variant belongs to its group whichever of the two says so, nested or by reference; its text is not repeated."""
     large = {"@type": "Product", "sku": "tee-l", "name": "Tee L", "isVariantOf": {"@id": "#g"}}
