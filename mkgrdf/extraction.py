@@ -69,6 +69,7 @@ def extract(
         StoreError: the store cannot be read or written.
     """
     store, iris, quarantine = project.store, project.iris, project.quarantine
+    names = list(dict.fromkeys(names))
     begin = time.perf_counter()
     corpus = load_corpus(store, iris)
     within = None if source is None else {node for node, name in sources_of(store).items() if name == source}

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 from typing import Final
+
+from pyoxigraph import NamedNode
 
 from mkgrdf.errors import SettingsError
 from mkgrdf.resources import resource
@@ -171,17 +173,19 @@ class _Checker:
                     raise self.fail(f"{name}.{key}", table[key], f"one of the keys {', '.join(sorted(_KEYS[name]))}")
         project, extract = self.table(content, "project"), self.table(content, "extract")
         defaults = Settings(self.folder)
+        sources = self.sources(content.get("sources", []))
+        lexicons = self.lexicons(extract.get("lexicons", [_SEED_LEXICON]), sources)
         return Settings(
             folder=self.folder,
             name=self.text(project, "project.name", defaults.name),
             base=self.iri(self.text(project, "project.base", defaults.base)),
             languages=self.languages(project.get("languages", list(defaults.languages))),
             currency=self.currency(self.text(project, "project.currency", defaults.currency)),
-            licence=self.text(project, "project.licence", defaults.licence),
+            licence=self.licence(self.text(project, "project.licence", defaults.licence)),
             store=self.store(self.table(content, "store")),
-            sources=self.sources(content.get("sources", [])),
+            sources=sources,
             extractors=self.extractors(extract.get("extractors", list(_EXTRACTORS))),
-            lexicons=self.lexicons(extract.get("lexicons", [_SEED_LEXICON])),
+            lexicons=lexicons,
             withdraw_share=self.share(self.table(content, "thresholds").get("withdraw_share", "0.2")),
         )
 
@@ -203,15 +207,20 @@ class _Checker:
         return tuple(value)
 
     def iri(self, value: str) -> str:
-        if not re.fullmatch(r"https?://[^\s<>\"{}|\\^`]+/", value):
+        if not re.fullmatch(r"https?://.+/", value) or not _is_iri(value):
             raise self.fail("project.base", value, "an http(s) IRI that ends in '/'")
+        return value
+
+    def licence(self, value: str) -> str:
+        if not _is_iri(value):
+            raise self.fail("project.licence", value, "an IRI, e.g. https://creativecommons.org/licenses/by/4.0/")
         return value
 
     def languages(self, value: object) -> tuple[str, ...]:
         tags = self.texts("project.languages", value)
         if not tags or not all(re.fullmatch(r"[a-z]{2,3}(-[a-z0-9]{2,8})*", tag) for tag in tags):
             raise self.fail("project.languages", value, 'at least one lower-case BCP 47 tag, e.g. ["en", "zh"]')
-        return tags
+        return tuple(dict.fromkeys(tags))
 
     def currency(self, value: str) -> str:
         if not re.fullmatch(r"[A-Z]{3}", value):
@@ -251,19 +260,34 @@ class _Checker:
         for name in names:
             if name not in _EXTRACTORS:
                 raise self.fail("extract.extractors", name, f"some of {', '.join(_EXTRACTORS)}")
-        return names
+        return tuple(dict.fromkeys(names))
 
-    def lexicons(self, value: object) -> tuple[Path, ...]:
-        return tuple(
-            resource("examples", "lexicon") if name == _SEED_LEXICON else self.folder / name
-            for name in self.texts("extract.lexicons", value)
-        )
+    def lexicons(self, value: object, sources: Iterable[Source]) -> tuple[Path, ...]:
+        named = {source.name: source.path for source in sources}
+        lexicons = []
+        for name in dict.fromkeys(self.texts("extract.lexicons", value)):
+            path = resource("examples", "lexicon") if name == _SEED_LEXICON else self.folder / name
+            # A lexicon is a source of that name: two of one name would take each other's records for changes.
+            if named.setdefault(path.stem, path) != path:
+                expected = f"a file of another name: {named[path.stem]} goes by the name {path.stem!r} already"
+                raise self.fail("extract.lexicons", name, expected)
+            lexicons.append(path)
+        return tuple(lexicons)
 
     def share(self, value: object) -> Decimal:
         try:
             share = Decimal(str(value))
-        except ArithmeticError as error:
-            raise self.fail("thresholds.withdraw_share", value, "a number from 0 to 1") from error
-        if not 0 <= share <= 1:
+            is_share = 0 <= share <= 1  # NaN cannot be compared
+        except ArithmeticError:
+            is_share = False
+        if not is_share:
             raise self.fail("thresholds.withdraw_share", value, "a number from 0 to 1")
         return share
+
+
+def _is_iri(text: str) -> bool:
+    try:
+        NamedNode(text)
+    except ValueError:
+        return False
+    return True

@@ -61,6 +61,11 @@ def test_one_extractor_alone_leaves_the_others(read_shop: Shop) -> None:
     assert graphs(read_shop, "sentences") == sentences
 
 
+def test_an_extractor_named_twice_runs_once(read_shop: Shop) -> None:
+    """The same name twice asks for nothing more than the name once."""
+    assert extract_knowledge(read_shop.project, only=["sentences", "sentences"]).changed == 0
+
+
 def test_extractor_without_its_foundation_says_so(shop: Shop) -> None:
     """Concepts refer to sentences; where none are stored, the error names them."""
     shop.load()
