@@ -14,14 +14,12 @@ from pyoxigraph import Literal, NamedNode
 
 from mkgrdf.extract import Corpus, KnownConcept, KnownValue
 from mkgrdf.iris import Iris
-from mkgrdf.queries import select
+from mkgrdf.queries import Row, select
 from mkgrdf.records import Clip, Document, DocumentKind, Image, Label, Origin, Video
-from mkgrdf.store import Store, Term
+from mkgrdf.store import Store
 from mkgrdf.vocabulary import MKG
 
 __all__ = ["load_corpus", "sources_of"]
-
-Row = dict[str, Term | None]
 
 
 def load_corpus(store: Store, iris: Iris) -> Corpus:
@@ -32,8 +30,8 @@ def load_corpus(store: Store, iris: Iris) -> Corpus:
     concepts = _pairs(store, "pipeline/media-concepts", "media", "concept")
     clips = _clips(store, iris, captions, products, concepts)
     for row in select(store, "pipeline/media"):
-        node = _node(row, "media")
-        if _node(row, "class") == MKG.Image:
+        node = row.iri("media")
+        if row.iri("class") == MKG.Image:
             images[node] = _image(row, iris, captions.get(node, ()), products.get(node, ()), concepts.get(node, ()))
         else:
             videos[node] = _video(row, iris, captions.get(node, ()), products.get(node, ()), clips.get(node, ()))
@@ -54,7 +52,7 @@ def sources_of(store: Store) -> dict[NamedNode, str]:
     found = {}
     for query, column in (("pipeline/documents", "document"), ("pipeline/media", "media")):
         for row in select(store, query):
-            found[_node(row, column)] = _text(row, "source")
+            found[row.iri(column)] = _text(row, "source")
     return found
 
 
@@ -62,8 +60,8 @@ def _concepts(store: Store) -> tuple[KnownConcept, ...]:
     names: dict[NamedNode, list[tuple[str, str]]] = defaultdict(list)
     kinds = {}
     for row in select(store, "pipeline/concepts"):
-        concept = _node(row, "concept")
-        kinds[concept] = _node(row, "class").value.removeprefix(MKG.iri)
+        concept = row.iri("concept")
+        kinds[concept] = row.iri("class").value.removeprefix(MKG.iri)
         names[concept].append(_tagged(row, "name"))
     return tuple(KnownConcept(concept, kinds[concept], tuple(found)) for concept, found in names.items())
 
@@ -73,9 +71,9 @@ def _values(store: Store) -> tuple[KnownValue, ...]:
     products: dict[NamedNode, set[NamedNode]] = defaultdict(set)
     codes: dict[NamedNode, str] = {}
     for row in select(store, "pipeline/values"):
-        value = _node(row, "value")
+        value = row.iri("value")
         names[value][_tagged(row, "name")] = None
-        products[value].add(_node(row, "product"))
+        products[value].add(row.iri("product"))
         codes[value] = _text(row, "code")
     return tuple(
         KnownValue(value, tuple(found), frozenset(products[value]), codes[value]) for value, found in names.items()
@@ -87,18 +85,17 @@ def _documents(store: Store, iris: Iris) -> dict[NamedNode, Document]:
     images = _pairs(store, "pipeline/document-images", "document", "image")
     documents = {}
     for row in select(store, "pipeline/documents"):
-        node = _node(row, "document")
+        node = row.iri("document")
         text = cast("Literal", row["text"])
-        rating = row["rating"]
         documents[node] = Document(
             id=iris.key(node),
-            kind=DocumentKind(_node(row, "class").value.removeprefix(MKG.iri)),
+            kind=DocumentKind(row.iri("class").value.removeprefix(MKG.iri)),
             text=text.value,
             language=text.language or "und",
             origin=_origin(row),
             products=_keys(iris, about.get(node, ())),
             images=_keys(iris, images.get(node, ())),
-            rating=None if rating is None else Decimal(cast("Literal", rating).value),
+            rating=row.number("rating"),
         )
     return documents
 
@@ -112,7 +109,7 @@ def _clips(
 ) -> dict[NamedNode, tuple[Clip, ...]]:
     clips: dict[NamedNode, list[Clip]] = defaultdict(list)
     for row in select(store, "pipeline/clips"):
-        node = _node(row, "clip")
+        node = row.iri("clip")
         clip = Clip(
             start=Decimal(_text(row, "start")),
             end=Decimal(_text(row, "end")),
@@ -120,13 +117,13 @@ def _clips(
             depicts_products=_keys(iris, products.get(node, ())),
             depicts_concepts=_keys(iris, concepts.get(node, ())),
         )
-        clips[_node(row, "video")].append(clip)
+        clips[row.iri("video")].append(clip)
     return {video: tuple(found) for video, found in clips.items()}
 
 
 def _image(row: Row, iris: Iris, alt: Label, products: tuple[NamedNode, ...], concepts: tuple[NamedNode, ...]) -> Image:
     return Image(
-        id=iris.key(_node(row, "media")),
+        id=iris.key(row.iri("media")),
         path=_text(row, "path"),
         sha256=_text(row, "sha256"),
         width=int(_text(row, "width")),
@@ -141,7 +138,7 @@ def _image(row: Row, iris: Iris, alt: Label, products: tuple[NamedNode, ...], co
 
 def _video(row: Row, iris: Iris, caption: Label, products: tuple[NamedNode, ...], clips: tuple[Clip, ...]) -> Video:
     return Video(
-        id=iris.key(_node(row, "media")),
+        id=iris.key(row.iri("media")),
         path=_text(row, "path"),
         sha256=_text(row, "sha256"),
         width=int(_text(row, "width")),
@@ -158,14 +155,14 @@ def _video(row: Row, iris: Iris, caption: Label, products: tuple[NamedNode, ...]
 def _labels(store: Store, query: str, node: str, text: str) -> dict[NamedNode, Label]:
     found: dict[NamedNode, list[tuple[str, str]]] = defaultdict(list)
     for row in select(store, query):
-        found[_node(row, node)].append(_tagged(row, text))
+        found[row.iri(node)].append(_tagged(row, text))
     return {subject: tuple(label) for subject, label in found.items()}
 
 
 def _pairs(store: Store, query: str, left: str, right: str) -> dict[NamedNode, tuple[NamedNode, ...]]:
     found: dict[NamedNode, list[NamedNode]] = defaultdict(list)
     for row in select(store, query):
-        found[_node(row, left)].append(_node(row, right))
+        found[row.iri(left)].append(row.iri(right))
     return {node: tuple(others) for node, others in found.items()}
 
 
@@ -174,12 +171,8 @@ def _keys(iris: Iris, nodes: tuple[NamedNode, ...]) -> tuple[str, ...]:
 
 
 def _origin(row: Row) -> Origin:
-    number = row["row"]
-    return Origin(_text(row, "file"), None if number is None else int(cast("Literal", number).value))
-
-
-def _node(row: Row, column: str) -> NamedNode:
-    return cast("NamedNode", row[column])
+    number = row.number("row")
+    return Origin(_text(row, "file"), None if number is None else int(number))
 
 
 def _text(row: Row, column: str) -> str:

@@ -99,7 +99,7 @@ def _recommendation(
         product=found.product,
         name=found.name,
         score=found.score,
-        complaints=(found.row.get("complaints") and found.row.number("complaints")) or Decimal(0),
+        complaints=_complaints(found.row),
         price=None if card is None else card.number("price"),
         currency=None if card is None else card.text("currency"),
         image=None if card is None else card.text("image"),

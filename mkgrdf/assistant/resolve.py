@@ -60,7 +60,7 @@ def resolve_concept(store: Store, iris: Iris, text: str, *, kind: str | None = N
         kinds[concept] = row.iri("concept_kind").value.removeprefix(MKG.iri)
         (preferred if row.true("preferred") else others).setdefault(_fold(name), {})[concept] = None
         spelt.setdefault(_fold(name), name)
-    node = NamedNode(text) if _is_iri(text) else iris.concept(text)
+    node = _node(text) or iris.concept(text)
     if node in kinds:
         return Named(node, kinds[node])
     for names in (preferred, others):
@@ -78,7 +78,7 @@ def resolve_product(store: Store, iris: Iris, text: str) -> Named:
     """
     for row in select(store, "assistant/product-by-sku", sku=text):
         return Named(row.iri("product"), "Product")
-    given = NamedNode(text) if _is_iri(text) else iris.product(text)
+    given = _node(text) or iris.product(text)
     names: dict[str, dict[NamedNode, None]] = {}
     spelt: dict[str, str] = {}
     for row in select(store, "assistant/product-names"):
@@ -92,8 +92,14 @@ def resolve_product(store: Store, iris: Iris, text: str) -> Named:
     raise QueryError(_unknown(text, "product", spelt, "browse/products"))
 
 
-def _is_iri(text: str) -> bool:
-    return "://" in text and not any(character in text for character in ' <>"{}|^`\\')
+def _node(text: str) -> NamedNode | None:
+    """Return ``text`` as a node where it is an IRI, ``None`` where it can only be an id or a name."""
+    if "://" not in text:
+        return None
+    try:
+        return NamedNode(text)
+    except ValueError:
+        return None
 
 
 def _only(found: Iterable[NamedNode], text: str, what: str) -> NamedNode:

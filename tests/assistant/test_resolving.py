@@ -46,6 +46,8 @@ def test_a_product_has_many_names(text: str, small_shop: EmbeddedStore, small_ir
         ("qqq", "Intent", r"no intent is called 'qqq'; names are, for instance, deep hydration, 深层补水"),
         ("commute", "Intent", r"no intent is called 'commute'"),
         ("https://example.org/shop/concept/nothing", None, r"no concept is called"),
+        ("://", None, r"no concept is called '://'"),
+        ("https://example.org/shop/concept/%zz", None, r"no concept is called"),
     ],
 )
 def test_an_unknown_name_leads_to_close_ones(
