@@ -10,27 +10,9 @@ from typing import Any
 
 import pytest
 
-from tests.building import command, once
+from tests.building import command
 
 pytestmark = [pytest.mark.data, pytest.mark.slow]
-
-
-@pytest.fixture(scope="session")
-def luma(shared_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The shop as a built project, shared by all workers; beside its store lies what each command said, as JSON."""
-
-    def build(folder: Path) -> None:
-        command("init", folder)
-        source = shared_data / "luma"
-        for name, words in (
-            ("first", ("import", source, "--as", "magento")),
-            ("extract", ("extract",)),
-            ("second", ("import", source)),
-        ):
-            said = command(*words, "--project", folder, "--json").stdout
-            (folder / f"{name}.json").write_text(said, encoding="utf-8")
-
-    return once(tmp_path_factory, "luma", build)
 
 
 def said(luma: Path, name: str) -> dict[str, Any]:
@@ -43,7 +25,7 @@ def rows(file: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(lines))
 
 
-def test_every_row_is_stored_or_rejected(luma: Path, shared_data: Path) -> None:
+def every_row_is_stored_or_rejected(luma: Path, shared_data: Path) -> None:
     """Counts in are counts out: 1,994 configurable products and variants, 44 gear items, 500 reviews, 765 images."""
     source = shared_data / "luma"
     found = said(luma, "first")
@@ -69,7 +51,7 @@ def test_every_row_is_stored_or_rejected(luma: Path, shared_data: Path) -> None:
     assert stats["mkg:Video"] == 1
 
 
-def test_rejects_say_why(luma: Path) -> None:
+def rejects_say_why(luma: Path) -> None:
     """Each reject has file, row, column, code, value, what was expected and what to do."""
     for line in (luma / "rejects" / "luma.jsonl").read_text(encoding="utf-8").splitlines():
         reject = json.loads(line)
@@ -77,7 +59,7 @@ def test_rejects_say_why(luma: Path) -> None:
             assert reject[key] is not None, (key, line)
 
 
-def test_a_second_import_changes_nothing(luma: Path) -> None:
+def a_second_import_changes_nothing(luma: Path) -> None:
     """The format is detected this time, and no quad is written."""
     first, second = said(luma, "first"), said(luma, "second")
     assert second["format"] == "magento"
@@ -85,7 +67,7 @@ def test_a_second_import_changes_nothing(luma: Path) -> None:
     assert (second["unchanged"], second["rejected"]) == (first["new"], first["rejected"])
 
 
-def test_texts_are_read(luma: Path) -> None:
+def texts_are_read(luma: Path) -> None:
     """Nearly every document has sentences, most have concepts, and the gate refuses nothing that was extracted."""
     found = said(luma, "extract")
     documents = said(luma, "first")["records"]["document"]
@@ -94,14 +76,14 @@ def test_texts_are_read(luma: Path) -> None:
     assert found["graphs"]["concepts"] > 0.8 * documents
 
 
-def test_the_whole_store_conforms(luma: Path) -> None:
+def the_whole_store_conforms(luma: Path) -> None:
     """Violations: none."""
     report = json.loads(command("validate", "--json", "--project", luma).stdout)
     assert report["conforms"] is True
     assert report["targeted"] > 20_000
 
 
-def test_recommendations_for_a_scene(luma: Path) -> None:
+def recommendations_for_a_scene(luma: Path) -> None:
     """For the gym there are products, each with a reason, a path of claims and a quote from a text of the shop."""
     found = json.loads(command("recommend", "--scene", "gym", "--json", "--project", luma).stdout)
     assert len(found) == 5
@@ -112,7 +94,7 @@ def test_recommendations_for_a_scene(luma: Path) -> None:
         assert item["quotes"]
 
 
-def test_a_script_for_a_bag(luma: Path) -> None:
+def a_script_for_a_bag(luma: Path) -> None:
     """The Joust Duffle Bag: a path to it, its price as the catalogue has it, and a picture."""
     words = ("script", "--product", "24-MB01", "--json", "--project", luma)
     script = json.loads(command(*words).stdout)
@@ -123,3 +105,25 @@ def test_a_script_for_a_bag(luma: Path) -> None:
     assert kinds["price"]["cites"][0]["origin"]["file"] == "catalog/SimpleProduct/products_gear_bags.csv"
     assert kinds["proof"]["cites"]
     assert any(segment["shows"] for segment in script["segments"])
+
+
+def test_a_real_shop(tmp_path: Path, shared_data: Path) -> None:
+    """Imported, extracted and imported again; then each of the functions above looks at what came of it.
+
+    One test, not seven, because the shop takes half a minute to build and worker processes share nothing.
+    """
+    command("init", tmp_path)
+    for name, words in (
+        ("first", ("import", shared_data / "luma", "--as", "magento")),
+        ("extract", ("extract",)),
+        ("second", ("import", shared_data / "luma")),
+    ):
+        printed = command(*words, "--project", tmp_path, "--json").stdout
+        (tmp_path / f"{name}.json").write_text(printed, encoding="utf-8")
+    every_row_is_stored_or_rejected(tmp_path, shared_data)
+    rejects_say_why(tmp_path)
+    a_second_import_changes_nothing(tmp_path)
+    texts_are_read(tmp_path)
+    the_whole_store_conforms(tmp_path)
+    recommendations_for_a_scene(tmp_path)
+    a_script_for_a_bag(tmp_path)
