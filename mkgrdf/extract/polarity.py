@@ -47,10 +47,13 @@ def _turn(language: str) -> re.Pattern[str]:
 
 def blank(text: str, language: str) -> str:
     """Return ``text`` in lower case, of equal length, with straight apostrophes and sham negations blanked out."""
+    return pattern(NOT_NEGATION[language], language).sub(lambda sham: "□" * len(sham.group()), _lowered(text))
+
+
+def _lowered(text: str) -> str:
+    """Return ``text`` in lower case with straight apostrophes, each character in its place."""
     lowered = "".join(low if len(low := character.lower()) == 1 else character for character in text)
-    return pattern(NOT_NEGATION[language], language).sub(
-        lambda sham: "□" * len(sham.group()), lowered.replace("’", "'").replace("‘", "'")
-    )
+    return lowered.replace("’", "'").replace("‘", "'")
 
 
 def clauses(text: str, language: str) -> Iterator[tuple[int, int]]:
@@ -75,9 +78,7 @@ def negations(blanked: str, start: int, position: int, language: str, *, everywh
 
 def opinion(text: str, language: str) -> Opinion:
     """Count the words of praise and of complaint in one sentence; a negated one counts for the other side."""
-    lowered = "".join(low if len(low := character.lower()) == 1 else character for character in text)
-    lowered = lowered.replace("’", "'").replace("‘", "'")
-    blanked = blank(text, language)
+    lowered, blanked = _lowered(text), blank(text, language)
     praise = complaint = 0
     for start, end in clauses(lowered, language):
         for position, good in _opinion_words(lowered, start, end, language):
