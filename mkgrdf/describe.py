@@ -210,7 +210,7 @@ class _Describer:
     def attribute(self, product: NamedNode, attribute: Attribute) -> NamedNode:
         add, label = self.statements.add, self.statements.label
         property_ = self.iris.property(attribute.code)
-        value = self.iris.value(attribute.code, attribute.value)
+        value = self.iris.value(attribute)
         add(product, MKG.hasValue, value)
         add(property_, RDF.type, MKG.Property)
         add(property_, SKOS.notation, literal(attribute.code))

@@ -102,15 +102,16 @@ def extract(
     seconds["gate"] = time.perf_counter() - begin
 
     begin = time.perf_counter()
-    quarantine.settle(judgement, iris)
-    _forget(project, names, within, {candidate.graph for candidate, _ in judgement.refused})
     accepted = [item for item in judgement.accepted if item.graph in produced]
     # A run that brought nothing new is not worth a commit, but what it left in quarantine has to find it there.
     runs_in = [run for run in judgement.accepted if run.graph not in produced]
     runs_in = [run for run in runs_in if accepted or not any(store.quads([run.graph]))]
     fallen = tuple(pair for pair in judgement.dependents if iris.extracted_from(pair[0].graph) is None)
     remove = [*dropped, *(candidate.graph for candidate, _ in judgement.dependents)]
+    quarantine.shelter(judgement, iris)
     commit = store.commit({item.graph: item.triples for item in (*accepted, *runs_in)}, remove)
+    quarantine.settle(judgement)
+    _forget(project, names, within, {candidate.graph for candidate, _ in judgement.refused})
     seconds["commit"] = time.perf_counter() - begin
     return Extracted(
         graphs=graphs,

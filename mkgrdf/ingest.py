@@ -138,9 +138,10 @@ def ingest(
         difference = _difference(store, accepted, remove)
         added, removed = len(difference.added), len(difference.removed)
     else:
-        project.quarantine.settle(judgement, iris)
-        _forget(project, source, batch, as_stored, renewed - refused, full=full)
+        project.quarantine.shelter(judgement, iris)
         commit = store.commit({item.graph: item.triples for item in accepted}, remove)
+        project.quarantine.settle(judgement)
+        _forget(project, source, batch, as_stored, renewed - refused, full=full)
         added, removed = commit.added, commit.removed
     committed = time.perf_counter()
 

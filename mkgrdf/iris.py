@@ -15,7 +15,7 @@ from urllib.parse import unquote
 
 from pyoxigraph import NamedNode
 
-from mkgrdf.records import Label, Region, digits
+from mkgrdf.records import Attribute, Label, Region, digits
 
 __all__ = ["Iris", "content_key"]
 
@@ -71,9 +71,11 @@ class Iris:
         """Return the node of a property of products."""
         return self.node("property", code)
 
-    def value(self, code: str, value: Label) -> NamedNode:
-        """Return the node of a property value, minted from its property and its text."""
-        return self.node("value", content_key(code, *(part for pair in value for part in pair)))
+    def value(self, attribute: Attribute) -> NamedNode:
+        """Return the node of a property value, minted from all that it says, so that no two sources can disagree."""
+        words = (part for pair in attribute.value for part in pair)
+        number = "" if attribute.number is None else digits(attribute.number)
+        return self.node("value", content_key(attribute.code, *words, number, attribute.unit or ""))
 
     def concept(self, key: str) -> NamedNode:
         """Return the node of a concept."""

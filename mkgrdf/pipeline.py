@@ -132,9 +132,10 @@ def retry_quarantine(project: Project) -> Judgement:
     renewed = {candidate.subject for candidate in candidates if iris.extracted_from(candidate.graph) is None}
     stale = [graph for graph in stale_graphs(store, iris, renewed) if graph not in graphs]
     judgement = project.gate.judge(candidates, store, remove=stale)
-    project.quarantine.settle(judgement, iris)
     refused = {candidate.subject for candidate, _ in judgement.refused}
     dropped = [graph for graph in stale if iris.extracted_from(graph) not in refused]
     dependents = [candidate.graph for candidate, _ in judgement.dependents]
+    project.quarantine.shelter(judgement, iris)
     store.commit({candidate.graph: candidate.triples for candidate in judgement.accepted}, [*dropped, *dependents])
+    project.quarantine.settle(judgement)
     return judgement

@@ -71,22 +71,32 @@ class Quarantine:
             ) from error
         return file
 
-    def settle(self, judgement: Judgement, iris: Iris) -> None:
-        """Take in what a judgement keeps out of the store and what it drives out of it; let go of what it accepts.
+    def settle(self, judgement: Judgement) -> None:
+        """Take in what a judgement keeps out of the store and let go of what it accepts, once that is committed.
 
-        Call it before the commit: a process that is killed in between leaves a candidate here that will be judged
-        anew, never one that is nowhere. What an extractor said and that cannot stay is not kept: it is read again.
+        A process that is killed between the commit and this leaves no record nowhere: what was refused is still in
+        its source, and is judged again by the next import. What leaves the store is taken in by :meth:`shelter`.
 
         Raises:
             MkgError: as :meth:`put`.
         """
         for candidate, report in judgement.refused:
             self.put(candidate, report)
+        for candidate in judgement.accepted:
+            self.discard(candidate.graph)
+
+    def shelter(self, judgement: Judgement, iris: Iris) -> None:
+        """Take in what a judgement drives out of the store, before the commit that removes it.
+
+        A process that is killed in between leaves it in both places, never in none. What an extractor said and that
+        cannot stay is not kept: it is read again.
+
+        Raises:
+            MkgError: as :meth:`put`.
+        """
         for candidate, report in judgement.dependents:
             if iris.extracted_from(candidate.graph) is None:
                 self.put(candidate, report)
-        for candidate in judgement.accepted:
-            self.discard(candidate.graph)
 
     def list(self) -> list[Quarantined]:
         """Return everything kept, by graph IRI.

@@ -12,7 +12,7 @@ from mkgrdf.errors import SettingsError
 from mkgrdf.ingest import Ingested, ingest
 from mkgrdf.pipeline import retry_quarantine
 from mkgrdf.queries import select
-from mkgrdf.records import Origin, Product
+from mkgrdf.records import Attribute, Origin, Product
 from tests.pipeline.conftest import MakeShop, Shop
 
 
@@ -159,6 +159,18 @@ def test_two_records_with_one_id_are_told_apart(shop: Shop) -> None:
     assert [reject.code for reject in ingested.rejects] == ["id-not-unique"]
     assert "hats.csv:2" in ingested.rejects[0].expected
     assert accounted(ingested)
+
+
+def test_shops_that_name_things_differently_share_a_graph(shop: Shop) -> None:
+    """Another source may call a property or a category otherwise: a warning, and everything is stored."""
+    shop.load()
+    colour = Attribute("material", (("en", "Fabric"),), (("en", "cork"),))
+    path = ((("en", "Sports"), ("zh", "體育")), (("en", "Yoga"), ("zh", "瑜伽")))
+    other = Product("block", (("en", "Cork Block"),), Origin("b.csv", 2), attributes=(colour,), categories=(path,))
+    ingested = ingest([other], shop.project, source="other", reader="x")
+    assert (ingested.new, ingested.quarantined, ingested.fallen) == (1, (), ())
+    shapes = {item.shape.rpartition("#")[2] for _, report in ingested.warnings for item in report.violations}
+    assert {"Property-prefLabel-unique", "Category-prefLabel-unique"} <= shapes
 
 
 def test_dry_run_shows_the_difference_and_writes_nothing(shop: Shop) -> None:
