@@ -6,6 +6,7 @@ are compared with the commands' own by a test.
 
 from __future__ import annotations
 
+import errno
 import importlib
 import sys
 from typing import Any
@@ -78,6 +79,15 @@ class LazyGroup(click.Group):
             click.echo(f"error: {error}", err=True)
             codes = [code for kind, code in EXIT_CODES.items() if isinstance(error, kind)]
             sys.exit(codes[0] if codes else 1)
+        except KeyboardInterrupt:
+            click.echo("interrupted: the store holds all of the last commit that was finished, and no half", err=True)
+            raise
+        except OSError as error:
+            if error.errno == errno.EPIPE:  # who reads the output has seen enough; click ends quietly
+                raise
+            place = "" if error.filename is None else f"{error.filename}: "
+            click.echo(f"error: {place}{error.strerror or error}", err=True)
+            sys.exit(1)
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

@@ -253,6 +253,7 @@ def _extracted_json(extracted: Extracted) -> dict[str, object]:
         "changed": extracted.changed,
         "unchanged": extracted.unchanged,
         "dropped": extracted.dropped,
+        "fallen": len(extracted.fallen),
         "quarantined": len(extracted.quarantined),
         "added": extracted.added,
         "removed": extracted.removed,
@@ -268,6 +269,9 @@ def _show_extracted(extracted: Extracted) -> None:
         f"  {extracted.changed} graphs changed, {extracted.unchanged} unchanged, {extracted.dropped} dropped, "
         f"{len(extracted.quarantined)} quarantined; {extracted.added} quads added, {extracted.removed} removed"
     )
+    if extracted.fallen:
+        graphs = counted(len(extracted.fallen), "graph")
+        say(f"{graphs} that rested on what is no longer said went to quarantine: mkgrdf quarantine")
     if extracted.quarantined:
         say(f"{counted(len(extracted.quarantined), 'graph')} in quarantine: mkgrdf quarantine")
     click.echo(f"  {_seconds(extracted.seconds)}")

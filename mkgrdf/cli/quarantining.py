@@ -12,6 +12,7 @@ from mkgrdf.cli.output import json_option, print_json, say, show_table
 from mkgrdf.errors import QueryError
 from mkgrdf.pipeline import retry_quarantine
 from mkgrdf.quarantine import Quarantine, Quarantined
+from mkgrdf.shacl.report import Severity
 
 __all__ = ["quarantine"]
 
@@ -103,11 +104,17 @@ def _list(folder: Path, as_json: bool) -> None:
                 entry.candidate.graph.value,
                 entry.candidate.origin or "",
                 len(entry.violations),
-                entry.violations[0]["message"].get("en", ""),
+                _first_reason(entry),
             )
             for entry in entries
         ],
     )
+
+
+def _first_reason(entry: Quarantined) -> str:
+    """Return the first message that kept the graph out; warnings are in the report too, and keep nothing out."""
+    found = [violation for violation in entry.violations if violation["severity"] == Severity.VIOLATION]
+    return str(found[0]["message"].get("en", "")) if found else ""
 
 
 def _entry(entry: Quarantined) -> dict[str, object]:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pyoxigraph
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import Literal, NamedNode, Quad
 
 from mkgrdf.records import Origin
 from mkgrdf.shacl.batch import predicate_of
@@ -73,7 +73,13 @@ def _recorded(staged: pyoxigraph.Store, violation: Violation) -> Origin | None:
         graphs = {quad.graph_name for quad in staged.quads_for_pattern(focus, wanted, value, None)}
         if not graphs or (wanted is None and predicate is not None and len(graphs) > 1):
             continue
-        if len(graphs) > 1:
+        if len(graphs) > 1:  # several say it; the record that is about the node is the one to mend
+            graphs = {
+                graph
+                for graph in graphs
+                if isinstance(graph, NamedNode) and Quad(graph, MKG.describes, focus, graph) in staged
+            }
+        if len(graphs) != 1:
             return None
         graph = next(iter(graphs))
         return _place(staged, graph) if isinstance(graph, NamedNode) else None

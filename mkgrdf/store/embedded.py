@@ -193,6 +193,11 @@ def _open(path: Path | None, *, read_only: bool) -> pyoxigraph.Store:
                 "wait for that to end, or open it for reading only"
             ) from error
         raise StoreError(f"{path} cannot be opened as an Oxigraph store: {error}") from error
+    except RuntimeError as error:  # what pyoxigraph raises for damaged files
+        raise StoreError(
+            f"the store {path} is damaged: {error}; restore it from a backup or a published dump, or build it again in "
+            "a new folder"
+        ) from error
 
 
 def _is_mirrored(store: pyoxigraph.Store) -> bool:

@@ -34,6 +34,13 @@ def test_init_in_a_folder_with_files_leaves_them(tmp_path: Path) -> None:
     assert sorted(file.name for file in tmp_path.iterdir()) == [FILE_NAME, "products.csv"]
 
 
+def test_a_folder_that_cannot_be_made_is_named() -> None:
+    """What the system refuses is one line with the place, not a traceback."""
+    result = command("init", "/proc/nothing-can-be-made-here", code=1)
+    assert result.stderr.startswith("error: /proc/nothing-can-be-made-here: ")
+    assert "Traceback" not in result.output
+
+
 def test_init_leaves_an_existing_project_alone(shop: Shop) -> None:
     """Starting a project twice is refused and changes nothing."""
     before = (shop.folder / FILE_NAME).read_bytes()

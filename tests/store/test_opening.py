@@ -190,3 +190,15 @@ def test_an_embedded_store_loads_no_http_client() -> None:
     )
     done = subprocess.run([sys.executable, "-c", script], check=False, capture_output=True, text=True)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_damaged_store_is_told(tmp_path: Path) -> None:
+    """A store whose files are damaged is a StoreError that says what to do, not a crash."""
+    folder = tmp_path / "store"
+    with EmbeddedStore(folder) as store:
+        store.commit(
+            {NamedNode("http://x/g"): [Triple(NamedNode("http://x/s"), NamedNode("http://x/p"), Literal("o"))]}
+        )
+    (folder / "CURRENT").write_text("garbage\n")
+    with pytest.raises(StoreError, match=r"damaged|cannot be opened"):
+        open_store(folder)
