@@ -17,6 +17,7 @@ LAYERS = (
     ("errors",),
     ("resources",),
     ("vocabulary", "settings"),
+    ("turtle",),
     ("records",),
     ("iris",),
     ("statements",),

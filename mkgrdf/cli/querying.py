@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import csv
-import io
 import sys
 from pathlib import Path
 
 import click
-from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, serialize
+from pyoxigraph import Literal, NamedNode, Triple
 
 from mkgrdf.cli.options import opened, project_option
 from mkgrdf.cli.output import json_option, print_json, show_table
@@ -17,7 +16,8 @@ from mkgrdf.queries import Query, all_queries, load_query, run
 from mkgrdf.records import text_in
 from mkgrdf.store import Rows, Store, Term
 from mkgrdf.store.guard import check_query
-from mkgrdf.vocabulary import PREFIXES, shorten
+from mkgrdf.turtle import turtle
+from mkgrdf.vocabulary import shorten
 
 __all__ = ["query"]
 
@@ -132,16 +132,10 @@ def _print(result: Rows | bool | tuple[Triple, ...], form: str) -> None:
         else:
             click.echo("true" if result else "false")
     elif form in ("turtle", "table"):
-        click.echo(_turtle(result), nl=False)
+        click.echo(turtle(result), nl=False)
     else:
         rows = Rows(("subject", "predicate", "object"), tuple(_terms(triple) for triple in result))
         _print_rows(rows, form)
-
-
-def _turtle(triples: tuple[Triple, ...]) -> str:
-    buffer = io.BytesIO()
-    serialize(triples, buffer, format=RdfFormat.TURTLE, prefixes=PREFIXES)
-    return buffer.getvalue().decode()
 
 
 def _terms(triple: Triple) -> tuple[Term | None, ...]:

@@ -1,4 +1,4 @@
-"""Files whose bytes follow from their content alone: sorted N-Quads, packed, and sorted Turtle."""
+"""A dump whose bytes follow from its content alone: sorted N-Quads, packed."""
 
 from __future__ import annotations
 
@@ -7,11 +7,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
-from pyoxigraph import BlankNode, CanonicalizationAlgorithm, Dataset, Quad, RdfFormat, Triple, serialize
+from pyoxigraph import BlankNode, CanonicalizationAlgorithm, Dataset, Quad, RdfFormat, serialize
 
-from mkgrdf.vocabulary import PREFIXES, RDF
-
-__all__ = ["turtle", "write_nquads"]
+__all__ = ["write_nquads"]
 
 _BLOCK: Final = 10_000
 
@@ -34,21 +32,3 @@ def write_nquads(quads: Iterable[Quad], path: Path) -> int:
         for start in range(0, len(lines), _BLOCK):  # a call for each line would take twice as long
             packed.write(b"".join(lines[start : start + _BLOCK]))
     return len(lines)
-
-
-def turtle(triples: Iterable[Triple]) -> str:
-    """Return ``triples`` as Turtle, sorted by subject, each with its type first, under the prefixes that occur.
-
-    The triples must not have blank nodes.
-    """
-    ordered = sorted(set(triples), key=_turtle_order)
-    lines = (serialize(ordered, format=RdfFormat.TURTLE, prefixes=PREFIXES) or b"").decode().split("\n")
-    body = [line for line in lines if not line.startswith("@prefix ")]
-    text = "\n".join(body)
-    # The serialiser writes all prefixes, in an order that differs from run to run.
-    header = sorted(f"@prefix {prefix}: <{iri}> ." for prefix, iri in PREFIXES.items() if f"{prefix}:" in text)
-    return "\n".join([*header, "", *body])
-
-
-def _turtle_order(triple: Triple) -> tuple[str, bool, str, str]:
-    return str(triple.subject), triple.predicate != RDF.type, str(triple.predicate), str(triple.object)

@@ -12,12 +12,13 @@ from typing import Final
 
 from mkgrdf.errors import SettingsError, StoreError
 from mkgrdf.publish.description import GRAPH_FILE, Description, PublishedFile
-from mkgrdf.publish.dump import turtle, write_nquads
+from mkgrdf.publish.dump import write_nquads
 from mkgrdf.publish.readme import licence_text, readme_text
 from mkgrdf.publish.statistics import Statistics, count
 from mkgrdf.records import Label
 from mkgrdf.resources import resource
 from mkgrdf.store import Store
+from mkgrdf.turtle import turtle
 
 __all__ = ["Publication", "PublishedFile", "publish"]
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
 from typing import Any
 
-from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, serialize
+from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from mkgrdf.records import Origin, text_in
 from mkgrdf.shacl.report import Report, Violation
+from mkgrdf.turtle import turtle
 from mkgrdf.vocabulary import PREFIXES, RDF, SH, XSD, shorten
 
 __all__ = ["as_json", "as_text", "as_turtle", "origin_json", "term_text", "violation_json"]
@@ -84,10 +84,7 @@ def as_turtle(report: Report) -> str:
     A path that is more than one predicate is written as SHACL's path structure, as far as it is a sequence of
     predicates, inverses and repetitions; alternatives are left out of ``sh:resultPath``, which is optional.
     """
-    triples = list(_report_triples(report))
-    stream = io.BytesIO()
-    serialize(triples, stream, format=RdfFormat.TURTLE, prefixes=PREFIXES)
-    return stream.getvalue().decode()
+    return turtle(_report_triples(report), keep_order=True)
 
 
 def _report_triples(report: Report) -> Iterator[Triple]:

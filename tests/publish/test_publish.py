@@ -19,9 +19,10 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple, p
 from mkgrdf.errors import SettingsError, StoreError
 from mkgrdf.iris import Iris
 from mkgrdf.publish import Publication, publish
-from mkgrdf.publish.dump import turtle, write_nquads
+from mkgrdf.publish.dump import write_nquads
 from mkgrdf.statements import literal
 from mkgrdf.store import EmbeddedStore
+from mkgrdf.turtle import turtle
 from mkgrdf.vocabulary import DCAT, DCTERMS, MKG, RDF, SCHEMA, VOID, Namespace
 
 BASE = "https://example.org/shop/"
