@@ -29,7 +29,7 @@ from mkgrdf.records import (
     digits,
     fingerprint,
 )
-from mkgrdf.statements import Candidate, Claim, Statements, literal
+from mkgrdf.statements import Candidate, Claim, Statements, content_key, literal
 from mkgrdf.vocabulary import MKG, PROV, QUDT_UNITS, RDF, SCHEMA, SKOS
 
 __all__ = ["KINDS", "describe"]
@@ -289,8 +289,14 @@ class _Describer:
             add(part, SCHEMA.height, literal(region.height))
             fragment = f"#xywh={region.x},{region.y},{region.width},{region.height}"  # W3C Media Fragments URI 1.0
             add(part, SCHEMA.contentUrl, literal(image.path + fragment))
-            self.state(part, MKG.depicts, map(iris.product, region.depicts_products))
-            self.state(part, MKG.depicts, map(iris.concept, region.depicts_concepts))
+            shown = [*map(iris.product, region.depicts_products), *map(iris.concept, region.depicts_concepts)]
+            self.state(part, MKG.depicts, shown)
+            for language, words in region.text:
+                mention = iris.node("mention", content_key(part.value, language, words))
+                add(mention, RDF.type, MKG.Mention)
+                add(mention, SCHEMA.text, literal(words, language))
+                add(mention, MKG.inRegion, part)
+                self.state(mention, MKG.denotes, shown)
         return node
 
     def video(self, video: Video) -> NamedNode:

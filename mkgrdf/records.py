@@ -156,7 +156,10 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """A rectangle of an image in pixels, and the ids of what it shows."""
+    """A rectangle of an image in pixels, the ids of what it shows, and by language the words printed there.
+
+    With ``text`` go products or concepts: what the words stand for.
+    """
 
     x: int
     y: int
@@ -164,6 +167,7 @@ class Region:
     height: int
     depicts_products: tuple[str, ...] = ()
     depicts_concepts: tuple[str, ...] = ()
+    text: Label = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,6 @@ INVERSES = {MKG.satisfiedBy, MKG.depictedBy, MKG.segmentOf}
 # What data may state and the demo shop does not state yet. A test makes sure that nothing stands here needlessly.
 MISSING = {
     MKG.airs: "a broadcast is read from a file, and no file can name a script before it has been written",
-    MKG.inRegion: "nothing in this version reads text in pictures",
 }
 
 # What each query is asked; ids are minted under the shop's base IRI.

@@ -93,7 +93,7 @@ RECORDS: list[Record] = [
         licence="https://example.org/l",
         depicts_products=("cream",),
         depicts_concepts=("long-flight",),
-        regions=(Region(1, 2, 30, 40, ("cream",), ("long-flight",)),),
+        regions=(Region(1, 2, 30, 40, ("cream",), ("long-flight",), (("en", "SOFT"), ("zh", "柔润"))),),
     ),
     Video(
         "tour",
@@ -222,6 +222,18 @@ def test_a_price_leads_back_to_its_column() -> None:
     )
     candidate = describe(product, iris=IRIS, source="s", run=RUN)
     assert (SCHEMA.price.value, "cost") in candidate.columns
+
+
+def test_printed_words_are_mentions_in_their_region(store: EmbeddedStore) -> None:
+    """Each language's words are a mention that denotes all that the region depicts, claimed as the source states it."""
+    rows = store.select(
+        f"SELECT ?text ?thing WHERE {{ ?mention a {MKG.Mention} ; {SCHEMA.text} ?text ; {MKG.inRegion} ?region ; "
+        f"{MKG.denotes} ?thing . ?region {MKG.depicts} ?thing . ?claim {MKG.claimSubject} ?mention ; "
+        f"{MKG.claimPredicate} {MKG.denotes} ; {MKG.claimObject} ?thing ; {MKG.confidence} 1.0 }}"
+    ).rows
+    things = (IRIS.product("cream"), IRIS.concept("long-flight"))
+    texts = (Literal("SOFT", language="en"), Literal("柔润", language="zh"))
+    assert {tuple(row) for row in rows} == {(text, thing) for text in texts for thing in things}
 
 
 def test_fragments_follow_media_fragments() -> None:

@@ -14,6 +14,7 @@ from mkgrdf.errors import CatalogError
 from mkgrdf.readers.counts import FileCounts, Outcome, SourceCounts
 from mkgrdf.readers.detect import choose, rank
 from mkgrdf.readers.interface import Detection, Reader, ReadOptions
+from mkgrdf.readers.leftovers import WholeFolder
 from mkgrdf.readers.magento import MagentoReader
 from mkgrdf.readers.native import NativeReader
 from mkgrdf.readers.problems import RejectCode
@@ -37,8 +38,11 @@ __all__ = [
     "write_rejects",
 ]
 
-READERS: Final[dict[str, Reader]] = {
+_OF_CATALOGUES: Final[dict[str, Reader]] = {
     reader.name: reader for reader in (MagentoReader(), NativeReader(), SchemaOrgReader())
+}
+READERS: Final[dict[str, Reader]] = {
+    name: WholeFolder(reader, _OF_CATALOGUES) for name, reader in _OF_CATALOGUES.items()
 }
 """The readers by the name of their format."""
 READERS["rejects"] = RejectsReader(READERS)

@@ -89,6 +89,7 @@ class _Reading:
         self._context = context
         self._shelf = shelf
         self._made: set[str] = set()
+        self._seen: set[str] = set()
         self._repeats: Counter[str] = Counter()
 
     def products(self, source: SourceFile) -> Iterator[Record | Reject]:
@@ -107,15 +108,18 @@ class _Reading:
                 yield placed.reject(problem)
             else:
                 self._counts.settle(source.file, Outcome.RECORDED)
+            if not row.cells.get("store_view_code"):
+                # A row that could not be read keeps its SKU: no later one may pass for it.
+                self._seen.add(row.cells.get("sku", ""))
 
     def _product(self, placed: PlacedRow) -> Iterator[Record | Reject]:
         sku = placed.cells["sku"]
-        if sku in self._made:
+        if sku and sku in self._seen:
             raise RowError(
                 RejectCode.ID_DUPLICATE,
                 sku,
-                expected="each SKU once",
-                suggestion="remove the row, or give the product a SKU of its own",
+                expected="each SKU once; a row above has it",
+                suggestion="remove one of the rows, or give this product a SKU of its own",
                 column="sku",
             )
         media: list[Image | Video | Reject] = []

@@ -57,7 +57,9 @@ _FIXTURE_COLUMNS = frozenset(
         "weight",
     )
 )
-_FLAGS = frozenset(("eco_collection", "erin_recommends", "new", "performance_fabric", "sale"))
+_FLAGS = frozenset(("eco_collection", "erin_recommends", "performance_fabric"))
+# Flags of the day, by which the shop fills its shelves: they go out of date and say nothing about the product.
+_MERCHANDISING = frozenset(("new", "sale"))
 _BRAND_CODES = ("brand", "manufacturer")
 _GTIN_CODES = ("gtin", "ean", "upc", "barcode")
 _GTIN = re.compile(r"\d{8}|\d{12,14}")
@@ -178,6 +180,9 @@ def _attributes(values: Mapping[str, tuple[str, ...]], context: Context, options
     attributes: list[Attribute] = []
     for code, texts in values.items():
         if code in _TECHNICAL:
+            continue
+        if code in _MERCHANDISING:
+            context.used_attributes.add(code)
             continue
         name = ((options.language, context.label_of(code)),)
         flag = code in _FLAGS or context.is_flag(code)

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 
 from mkgrdf.errors import CatalogError
 from mkgrdf.readers.counts import Outcome, SourceCounts
-from mkgrdf.readers.encoding import find_encoding
+from mkgrdf.readers.encoding import clean, find_encoding
 from mkgrdf.readers.interface import Detection, ReadOptions
 from mkgrdf.readers.json_lines import dump, parse_json, read_lines
 from mkgrdf.readers.native_csv import Columns, nest, unknown_columns
@@ -134,7 +135,7 @@ class _Row:
 
 
 class _Reading:
-    """One read of one source: which ids have been taken."""
+    """One read of one source: which ids the rows so far have, whether or not they could be read."""
 
     def __init__(self, root: Path, options: ReadOptions, counts: SourceCounts) -> None:
         self._root = root
@@ -148,6 +149,7 @@ class _Reading:
             self._counts.of(file.file).rows += 1
             origin = Origin(file.file, row.number)
             problems: list[RowError] = []
+            stated = _id_of(row)
             try:
                 record, problems = self._record(row, file, origin)
             except RowError as problem:
@@ -159,6 +161,9 @@ class _Reading:
             yield from (
                 reject(problem, origin, format_=NativeReader.name, part=file.kind, raw=row.raw) for problem in problems
             )
+            if stated:
+                # A row that could not be read keeps its id: no later one may pass for it.
+                self._taken.add((file.part, stated))
 
     def _record(self, row: _Row, file: _File, origin: Origin) -> _Made:
         if row.problem is not None:
@@ -170,12 +175,18 @@ class _Reading:
             raise RowError(
                 RejectCode.ID_DUPLICATE,
                 record.id,
-                expected=f"each id once among the {file.part}",
-                suggestion="remove the row, or give it an id of its own",
+                expected=f"each id once among the {file.part}; a row above has it",
+                suggestion="remove one of the rows, or give this one an id of its own",
                 column="id",
             )
         self._taken.add(key)
         return record, problems
+
+
+def _id_of(row: _Row) -> str | None:
+    """Return the id that a row states, also of one that cannot be read otherwise."""
+    value = row.value.get("id") if row.value else row.raw.get("id")
+    return clean(str(value)) if isinstance(value, (str, int, Decimal)) and not isinstance(value, bool) else None
 
 
 def _csv_rows(file: _File, options: ReadOptions, counts: SourceCounts) -> Iterator[_Row]:

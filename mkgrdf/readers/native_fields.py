@@ -41,7 +41,7 @@ class Fields:
     def __init__(self, row: Mapping[str, object], options: ReadOptions, *, within: str = "") -> None:
         self.options = options
         self._row = row
-        self._within = within
+        self.within = within
         self._asked: set[str] = set()
 
     def raw(self, name: str) -> object:
@@ -68,7 +68,7 @@ class Fields:
             "",
             expected=f"a value for {name}",
             suggestion=f"fill in {name}",
-            column=self._within + name,
+            column=self.within + name,
         )
 
     def ids(self, name: str) -> tuple[str, ...]:
@@ -99,7 +99,7 @@ class Fields:
             tag,
             expected="a language tag such as en or zh",
             suggestion="write the text under the tag of its language",
-            column=self._within + name,
+            column=self.within + name,
         )
 
     def flag(self, name: str) -> bool:
@@ -128,7 +128,7 @@ class Fields:
             value,
             expected="a number in digits, with a point before decimals",
             suggestion="write it like 350 or 0.5, the unit in a field of its own",
-            column=self._within + name,
+            column=self.within + name,
         )
 
     def whole(self, name: str) -> int:
@@ -176,7 +176,7 @@ class Fields:
             text,
             expected=f"one of {', '.join(values)}",
             suggestion="write one of them, capitals as shown",
-            column=self._within + name,
+            column=self.within + name,
         )
 
     def each(self, name: str) -> list[Fields]:
@@ -187,7 +187,7 @@ class Fields:
         for index, part in enumerate(parts):
             if not isinstance(part, Mapping):
                 raise self.wrong(name, part, "a list of objects")
-            fields.append(Fields(part, self.options, within=f"{self._within}{name}[{index}]."))
+            fields.append(Fields(part, self.options, within=f"{self.within}{name}[{index}]."))
         return fields
 
     def mapping(self, name: str) -> Mapping[str, object]:
@@ -208,7 +208,7 @@ class Fields:
                 surplus[0],
                 expected=f"fields among {', '.join(sorted(self._asked | set(known)))}",
                 suggestion="correct or remove the field; what a product has goes below attributes",
-                column=self._within + surplus[0],
+                column=self.within + surplus[0],
             )
 
     def wrong(self, name: str, value: object, expected: str) -> RowError:
@@ -218,7 +218,7 @@ class Fields:
             value,
             expected=expected,
             suggestion=f"correct {name}",
-            column=self._within + name,
+            column=self.within + name,
         )
 
     def as_text(self, value: object, name: str) -> str:
@@ -237,5 +237,5 @@ class Fields:
             text,
             expected=expected,
             suggestion="write it in ISO 8601",
-            column=self._within + name,
+            column=self.within + name,
         )

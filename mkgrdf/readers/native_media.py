@@ -103,8 +103,17 @@ def _region(fields: Fields) -> Region:
         height=fields.whole("height"),
         depicts_products=fields.ids("depicts_products"),
         depicts_concepts=fields.ids("depicts_concepts"),
+        text=fields.label("text"),
     )
     fields.finish()
+    if region.text and not region.depicts_products and not region.depicts_concepts:
+        raise RowError(
+            RejectCode.FIELD_MISSING,
+            region.text[0][1],
+            expected="depicts_products or depicts_concepts: what the printed text stands for",
+            suggestion="name the products or concepts that the region shows, or remove its text",
+            column=f"{fields.within}depicts_products",
+        )
     return region
 
 

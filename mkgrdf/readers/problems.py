@@ -28,6 +28,7 @@ class RejectCode(StrEnum):
     FIELD_MISSING = "field-missing"
     FIELD_NOT_ALLOWED = "field-not-allowed"
     FIELD_UNKNOWN = "field-unknown"
+    FILE_NOT_READ = "file-not-read"
     FILE_NOT_RECOGNISED = "file-not-recognised"
     ID_DUPLICATE = "id-duplicate"
     IMAGE_NOT_LOCAL = "image-not-local"

@@ -1,8 +1,8 @@
 """``rejects.jsonl``: what could not be read, to be mended in a text editor and read again.
 
-Each line holds one reject with the raw row in ``raw``. A mended row is not read on its own: a variant knows its group,
-and a product its images, from other rows. So the source is read again with the mended rows in place of those in its
-files, and what comes out anew or changed is yielded.
+Each line holds one reject with the raw row in ``raw``; one that is as it was is rejected again. A mended row is not
+read on its own: a variant knows its group, and a product its images, from other rows. So the source is read again with
+the mended rows in place of those in its files, and what comes out anew or changed is yielded.
 """
 
 from __future__ import annotations
@@ -189,7 +189,10 @@ def _again(group: _Group, options: ReadOptions, counts: SourceCounts) -> Iterato
     mended: dict[RowKey, dict[str, str]] = {}
     for key, lines in group.lines.items():
         if key in originals:
-            mended[key] = _merge(group.path, originals[key], lines, group.numbers[key])
+            merged = _merge(group.path, originals[key], lines, group.numbers[key])
+            # In the place of its own row, one that nobody mended could pass: it has a cell for each column there.
+            if merged != originals[key]:
+                mended[key] = merged
     still: set[RowKey] = set()
     places: set[tuple[str, int | None]] = set()
     for one in group.reader.read(group.source, replace(options, mended=mended), SourceCounts()):

@@ -14,14 +14,14 @@ from mkgrdf.readers.interface import Detection, ReadOptions
 from mkgrdf.readers.json_ld import Script, find_scripts, listed, simplify, types_of
 from mkgrdf.readers.json_lines import dump, parse_json
 from mkgrdf.readers.media_shelf import MediaShelf
+from mkgrdf.readers.microdata import HTML_SUFFIXES, NOT_READ, pages_with_microdata
 from mkgrdf.readers.problems import RejectCode, RowError, reject
 from mkgrdf.readers.schema_org_nodes import Place, key_of, make_page, make_product, make_review, reviews_of
 from mkgrdf.records import Document, Image, Origin, Record, Reject, Video
 
 __all__ = ["SchemaOrgReader"]
 
-_HTML = (".htm", ".html", ".xhtml")
-_SUFFIXES = (".json", ".jsonld", *_HTML)
+_SUFFIXES = (".json", ".jsonld", *HTML_SUFFIXES)
 _PRODUCTS = frozenset(("IndividualProduct", "Product", "ProductGroup", "ProductModel", "SomeProducts"))
 _LOOK_AT = 20  # files of a folder that detect() looks into
 
@@ -92,7 +92,7 @@ class _Reading:
         self._options = options
         self._counts = counts
         self._shelf = MediaShelf(root, root)
-        self._made: set[str] = set()
+        self._seen: set[str] = set()
         self._repeats: Counter[str] = Counter()
 
     def file(self, path: Path) -> Iterator[Record | Reject]:
@@ -114,7 +114,7 @@ class _Reading:
             yield self._reject(problem, name, script.pointer, script.value)
         if not found and not broken:
             self._counts.of(name)
-            yield self._reject(_no_product(), name, "", None)
+            yield self._reject(_no_product(path), name, "", None)
         found = [_Found(one.pointer, self._mended_node(name, one), one.group) for one in found]
         by_id = {str(one.node["@id"]): key for one in found if "@id" in one.node and (key := key_of(one.node))}
         variant_of = {
@@ -136,11 +136,11 @@ class _Reading:
             group = found.group or links.group_of(node)
             images = tuple(dict.fromkeys(self._images(found, file, media)))
             product, problems = make_product(node, group, images, place)
-            if product.id in self._made:
+            if product.id in self._seen:
                 raise RowError(
                     RejectCode.ID_DUPLICATE,
                     product.id,
-                    expected="each product once",
+                    expected="each product once; a node above has this id",
                     suggestion="remove one of the nodes, or give them different values for sku",
                     column="sku",
                 )
@@ -149,7 +149,9 @@ class _Reading:
             self._counts.settle(file, Outcome.REJECTED)
             yield self._reject(problem, file, found.pointer, node)
             return
-        self._made.add(product.id)
+        finally:
+            # A node that could not be read keeps its id: no later one may pass for it.
+            self._seen.update(filter(None, (key_of(node),)))
         self._counts.settle(file, Outcome.RECORDED)
         yield from media
         yield product
@@ -222,7 +224,7 @@ def _scripts(path: Path) -> list[Script]:
             suggestion="save the file as UTF-8",
         )
         return [Script("", None, None, problem)]
-    return find_scripts(text.removeprefix("\ufeff"), is_html=path.suffix.lower() in _HTML)
+    return find_scripts(text.removeprefix("\ufeff"), is_html=path.suffix.lower() in HTML_SUFFIXES)
 
 
 def _products(script: Script, *, strict: bool = False) -> list[_Found]:
@@ -261,10 +263,10 @@ def _beside(file: str, name: str) -> str:
     return posixpath.normpath(posixpath.join(posixpath.dirname(file), name))
 
 
-def _no_product() -> RowError:
+def _no_product(path: Path) -> RowError:
     return RowError(
         RejectCode.FILE_NOT_RECOGNISED,
-        "",
+        NOT_READ if pages_with_microdata(path) else "",
         expected="JSON-LD with a Product or ProductGroup of schema.org",
         suggestion="move the file out of the folder if it is not part of the catalogue",
     )

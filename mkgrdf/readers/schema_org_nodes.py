@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 
 from mkgrdf.readers.encoding import clean
 from mkgrdf.readers.interface import ReadOptions
@@ -205,14 +205,20 @@ def _categories(node: Mapping[str, object], place: Place) -> Iterator[tuple[Labe
 def _offers(value: object, place: Place, problems: list[RowError]) -> list[Offer]:
     if not isinstance(value, dict):
         return []
-    inner = listed(value.get("offers"))
-    if "AggregateOffer" in types_of(value) and inner:
-        return [offer for one in inner for offer in _offers(one, place, problems)]
+    if "AggregateOffer" in types_of(value):
+        inside = [offer for one in listed(value.get("offers")) for offer in _offers(one, place, problems)]
+        if inside:
+            return inside
     specifications = [one for one in listed(value.get("priceSpecification")) if isinstance(one, dict)]
     struck = [one for one in specifications if _local(one.get("priceType")) in {"ListPrice", "StrikethroughPrice"}]
     plain = [one for one in specifications if one not in struck]
-    # An AggregateOffer says that the product can be had from lowPrice on: that is what it costs.
-    stated = value.get("price", value.get("lowPrice", plain[0].get("price") if plain else None))
+    stated = value.get("price", plain[0].get("price") if plain else None)
+    if _plain(stated) == "":
+        low, high = _bounds(value, plain[0] if plain else {})
+        if low != high:
+            problems.append(_range(low, high))
+            return []
+        stated = low
     if _plain(stated) == "":
         return []
     code = _plain(value.get("priceCurrency")) or _plain(plain[0].get("priceCurrency") if plain else None)
@@ -237,6 +243,26 @@ def _offers(value: object, place: Place, problems: list[RowError]) -> list[Offer
             _day(value, "priceValidUntil"),
         )
     ]
+
+
+def _bounds(value: Mapping[str, object], specification: Mapping[str, object]) -> tuple[str, str]:
+    """Return the lowest and the highest price that an offer states instead of one price, each empty if it does not."""
+    low = _plain(value.get("lowPrice", specification.get("minPrice")))
+    high = _plain(value.get("highPrice", specification.get("maxPrice")))
+    try:
+        return (low, low) if Decimal(low) == Decimal(high) else (low, high)
+    except InvalidOperation:
+        return low, high
+
+
+def _range(low: str, high: str) -> RowError:
+    return RowError(
+        RejectCode.PRICE_IS_RANGE,
+        f"{low}-{high}" if low and high else f"from {low}" if low else f"up to {high}",
+        expected="one price",
+        suggestion="give price, or list under offers what each variant costs",
+        column="offers.lowPrice" if low else "offers.highPrice",
+    )
 
 
 def _amount(value: object, currency: str) -> tuple[Decimal, str | None]:

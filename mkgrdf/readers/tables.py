@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,7 +21,11 @@ _LONGEST_CELL = 16 << 20  # bytes; the csv module's own limit of 128 KiB is less
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row: cells by column name (NFC, trimmed), the line it starts on, and what is wrong with it as a row."""
+    """One row: cells by column name (NFC, trimmed), the line it starts on, and what is wrong with it as a row.
+
+    Cells beyond the header stand under ``+1``, ``+2`` and so on, so that a reject keeps them; a row that has any has a
+    ``problem``.
+    """
 
     number: int
     cells: dict[str, str]
@@ -58,20 +62,26 @@ class Table:
                 if not cells and problem is None:
                     continue
                 if (instead := mended.get((file, start, part))) is not None:
-                    yield Row(start, {column: clean(instead.get(column, "")) for column in self.header})
+                    yield Row(start, *self._mended(instead))
                 else:
                     yield Row(start, *self._named(cells, problem))
 
     def _named(self, cells: list[str], problem: RowError | None) -> tuple[dict[str, str], RowError | None]:
         named = dict(zip(self.header, map(clean, cells), strict=False))
-        surplus = [cell for cell in cells[len(self.header) :] if cell.strip()]
+        surplus = {
+            f"+{number}": cell
+            for number, text in enumerate(cells[len(self.header) :], start=1)
+            if (cell := clean(text))
+        }
         if problem is None and surplus:
             problem = RowError(
                 RejectCode.CELLS_SURPLUS,
-                surplus[0],
+                next(iter(surplus.values())),
                 expected=f"{len(self.header)} cells, as in the header; there are {len(cells)}",
-                suggestion="put quotes around a cell that holds the delimiter",
+                suggestion="put quotes around a cell that holds the delimiter; to mend the reject, move what stands "
+                f"under {', '.join(surplus)} to where it belongs and remove {'them' if len(surplus) > 1 else 'it'}",
             )
+            named |= surplus
         elif problem is None and len(cells) < len(self.header):
             problem = RowError(
                 RejectCode.CELLS_MISSING,
@@ -80,6 +90,21 @@ class Table:
                 suggestion="add the missing cells, or look for a quote that was not closed in the rows above",
             )
         return named, problem
+
+    def _mended(self, row: Mapping[str, str]) -> tuple[dict[str, str], RowError | None]:
+        """Return the cells of a mended row; one with a cell that no column takes is refused, lest the cell be lost."""
+        named = {column: clean(row.get(column, "")) for column in self.header}
+        surplus = {column: cell for column, text in row.items() if column not in named and (cell := clean(text))}
+        if not surplus:
+            return named, None
+        problem = RowError(
+            RejectCode.CELLS_SURPLUS,
+            next(iter(surplus.values())),
+            expected=f"cells under the names of the columns: {', '.join(self.header)}",
+            suggestion=f"move what stands under {', '.join(surplus)} to the column where it belongs",
+            column=next(iter(surplus)),
+        )
+        return named | surplus, problem
 
 
 def open_table(path: Path) -> Table:

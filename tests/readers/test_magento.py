@@ -150,6 +150,30 @@ def test_the_second_row_with_a_sku_is_rejected(shop: Callable[[str], Path], read
     assert counts.records["Product"] == 1
 
 
+def test_a_row_that_fails_keeps_its_sku(shop: Callable[[str], Path], read: Read) -> None:
+    """A later row with the same SKU does not take over, whichever way the first one failed."""
+    for broken in (GROUP.replace(",20,", ",from 20,"), GROUP.rstrip("\n") + ",more\n"):
+        assert broken != GROUP
+        records, rejects, _ = read(shop(broken + GROUP))
+        assert [one for one in records if isinstance(one, Product)] == []
+        assert [one.code for one in rejects][1:] == ["id-duplicate"]
+
+
+def test_flags_of_the_day_are_no_facts(write: Write, read: Read) -> None:
+    """What is new or on sale is not said of a product; what it is made for is. Neither makes noise."""
+    write(
+        "attributes.csv", "frontend_label,attribute_code,frontend_input\nNew,new,boolean\nEco,eco_collection,boolean\n"
+    )
+    folder = write(
+        "p.csv",
+        "sku,product_type,attribute_set_code,name,additional_attributes\n"
+        'B1,simple,Bag,Bag,"new=Yes,sale=Yes,eco_collection=Yes"\n',
+    ).parent
+    records, rejects, _ = read(folder)
+    assert [one.code for one in product(records, "B1").attributes] == ["eco_collection"]
+    assert rejects == []
+
+
 def test_store_views_are_translations(shop: Callable[[str], Path], read: Read) -> None:
     """A row of a store view gives texts in its language; one in no language of the project is rejected."""
     views = "T,zh_cn,configurable,,T恤,<p>柔软。</p>,,,,,,,,,,,\nT,fr,configurable,,T-shirt,,,,,,,,,,,,\n"
@@ -197,7 +221,6 @@ def test_sample_data_around_the_products_goes_into_them(write: Write, picture: D
     assert [(one.code, one.name[0][1], one.value[0][1]) for one in bag.attributes] == [
         ("features", "Features", "Light"),
         ("features", "Features", "Lockable"),
-        ("new", "new", "Yes"),
     ]
     assert [(one.number, one.unit) for one in old.attributes] == [(Decimal(55), "cm")]
     assert (bag.related, old.similar, bag.images) == (("B2",), ("B1",), ("b/b.jpg",))

@@ -393,6 +393,44 @@ def test_duplicate_ids_are_rejected_across_forms(write: Write, read: Read) -> No
     assert [(one.code, one.origin.file) for one in rejects] == [("id-duplicate", "products.jsonl")]
 
 
+@pytest.mark.parametrize(
+    ("first", "code"),
+    [("p1,Bag,cheap", "price-not-a-number"), ("p1,Bag,5,surplus", "cells-surplus"), ("p1,Bag", "cells-missing")],
+)
+def test_a_row_that_fails_keeps_its_id(write: Write, read: Read, first: str, code: str) -> None:
+    """A later row with the same id does not take over when the first one cannot be read."""
+    path = write("products.csv", f"id,name,price\n{first}\np1,Other bag,6\np2,Cup,7\n")
+    records, rejects, _ = read(path)
+    assert [one.id for one in records] == ["p2"]
+    assert [(one.code, one.origin.row) for one in rejects] == [(code, 2), ("id-duplicate", 3)]
+
+
+def test_a_json_row_that_fails_keeps_its_id(write: Write, read: Read) -> None:
+    """An id written as a number is the same id."""
+    path = write("products.jsonl", lines({"id": 1, "name": "x", "colour": "red"}, {"id": "1", "name": "y"}))
+    records, rejects, _ = read(path)
+    assert records == []
+    assert [one.code for one in rejects] == ["field-unknown", "id-duplicate"]
+
+
+def test_words_in_a_picture_stand_for_what_their_region_shows(write: Write, picture: Draw, read: Read) -> None:
+    """A region may say what is printed there, by language or plainly; without anything depicted it is rejected."""
+    picture("a.png")
+    where = {"x": 1, "y": 2, "width": 3, "height": 4}
+    path = write(
+        "media.jsonl",
+        lines(
+            {"id": "a", "path": "a.png", "regions": [where | {"depicts_products": ["cup"], "text": {"zh": "保温"}}]},
+            {"id": "b", "path": "a.png", "regions": [where | {"depicts_concepts": ["tea"], "text": "WARM"}]},
+            {"id": "c", "path": "a.png", "regions": [where | {"text": "WARM"}]},
+        ),
+    )
+    (first, second), (one,), _ = read(path, options=BOTH)
+    assert first.regions == (Region(1, 2, 3, 4, ("cup",), text=(("zh", "保温"),)),)
+    assert second.regions == (Region(1, 2, 3, 4, (), ("tea",), (("en", "WARM"),)),)
+    assert (one.code, one.value, one.origin.column) == ("field-missing", "WARM", "regions[0].depicts_products")
+
+
 def test_an_unknown_column_is_refused(write: Write) -> None:
     """A CSV file with a column that is not in the form is not read; the message lists the columns."""
     path = write("products.csv", "id,name,colour\n1,x,red\n")
@@ -424,10 +462,10 @@ def test_records_carry_their_kind(write: Write, read: Read) -> None:
     assert isinstance(records[0], Product)
 
 
-def test_the_examples_of_the_documentation_are_read(repository: Path, write: Write, read: Read) -> None:
-    """The product shown on the page about the native form is one, in both forms."""
+def test_the_examples_of_the_documentation_are_read(repository: Path, write: Write, picture: Draw, read: Read) -> None:
+    """The product shown on the page about the native form is one, in both forms; the picture is one too."""
     page = (repository / "docs" / "reference" / "native-form.md").read_text(encoding="utf-8")
-    (as_line,) = re.findall(r"^```json\n(.*?)^```", page, re.DOTALL | re.MULTILINE)
+    as_line, as_medium = re.findall(r"^```json\n(.*?)^```", page, re.DOTALL | re.MULTILINE)
     (as_table,) = re.findall(r"^```text\n(.*?)^```", page, re.DOTALL | re.MULTILINE)
     first, rejects, _ = read(write("products.jsonl", lines(json.loads(as_line))), options=BOTH)
     second, more, _ = read(write("products.csv", as_table), options=BOTH)
@@ -435,3 +473,7 @@ def test_the_examples_of_the_documentation_are_read(repository: Path, write: Wri
     assert first[0].names == second[0].names == (("en", "Travel cup"), ("zh", "随行杯"))
     assert first[0].offers == second[0].offers
     assert first[0].categories == second[0].categories
+    picture("pics/cup.jpg", (200, 120))
+    (front,), rejects, _ = read(write("media.jsonl", lines(json.loads(as_medium))), options=BOTH)
+    assert rejects == []
+    assert front.regions[0].text == (("en", "KEEPS WARM"),)

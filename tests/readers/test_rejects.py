@@ -208,3 +208,28 @@ def test_the_source_of_rejects_is_found(write: Write, rejected: Callable[[Path],
     for content in ("", "not json", '{"id": "1"}'):
         with pytest.raises(CatalogError, match="names no source"):
             rejected_source(write("other.jsonl", content))
+
+
+def test_no_cell_of_a_row_that_is_too_long_is_lost(write: Write, rejected: Callable[[Path], Path], read: Read) -> None:
+    """Cells beyond the header are kept; the row passes only when they have found a column or are taken out."""
+    source = write("shop/products.csv", "id,name,brand\na,Bag,Velmora,extra,,more\nb,Cup\nc,Pan,Hobnook\n")
+    path = rejected(source)
+    long, short = (json.loads(line) for line in path.read_text(encoding="utf-8").splitlines())
+    assert long["raw"] == {"id": "a", "name": "Bag", "brand": "Velmora", "+1": "extra", "+3": "more"}
+    assert short["raw"] == {"id": "b", "name": "Cup"}
+    before = path.read_text(encoding="utf-8")
+    for _ in range(2):
+        records, rejects, counts = read(path)
+        assert records == []
+        assert [one.code for one in rejects] == ["cells-surplus", "cells-missing"]
+        assert counts.files["rejects.jsonl"].rejected == 2
+        write_rejects(path, rejects, source=source)
+    assert path.read_text(encoding="utf-8") == before
+    mend(path, a={"+1": "", "brand": "Velmora extra"}, b={"brand": ""})
+    records, rejects, _ = read(path)
+    assert [one.id for one in records] == ["b"]
+    assert [(one.code, one.value, one.origin.column) for one in rejects] == [("cells-surplus", "more", "+3")]
+    write_rejects(path, rejects, source=source)
+    mend(path, a={"+3": ""})
+    (bag,), rejects, _ = read(path)
+    assert (bag.id, bag.brand, rejects) == ("a", "Velmora extra", [])

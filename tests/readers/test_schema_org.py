@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from mkgrdf.readers import ReadOptions, detect
+from mkgrdf.errors import CatalogError
+from mkgrdf.readers import ReadOptions, detect, read_source
 from mkgrdf.records import Document, Image, Offer, Product
 
 Read = Callable[..., tuple[list[Any], list[Any], Any]]
@@ -125,9 +126,9 @@ def test_groups_and_variants_in_a_graph(write: Write, read: Read) -> None:
     ("offers", "expected"),
     [
         ([{"price": "1.299,00", "priceCurrency": "EUR"}, {"price": "€5"}], [("1299.00", "EUR"), ("5", "EUR")]),
-        ({"@type": "AggregateOffer", "lowPrice": "5", "highPrice": "9", "priceCurrency": "cny"}, [("5", "CNY")]),
+        ({"@type": "AggregateOffer", "lowPrice": "5", "highPrice": "5.00", "priceCurrency": "cny"}, [("5", "CNY")]),
         (
-            {"@type": "AggregateOffer", "lowPrice": 5, "offers": [{"price": 6}, {"price": 7}]},
+            {"@type": "AggregateOffer", "lowPrice": 5, "highPrice": 9, "offers": [{"price": 6}, {"price": 7}]},
             [("6", "USD"), ("7", "USD")],
         ),
         ({"priceSpecification": {"price": 8, "priceCurrency": "GBP"}}, [("8", "GBP")]),
@@ -138,10 +139,28 @@ def test_groups_and_variants_in_a_graph(write: Write, read: Read) -> None:
 def test_the_forms_of_offers(write: Write, read: Read, offers: object, expected: list[tuple[str, str]]) -> None:
     """One offer, a list, an aggregate and a price specification are all offers; one without a price is none."""
     node = {"@context": "http://schema.org", "@type": "Product", "sku": "1", "name": "x", "offers": offers}
-    (product,), _, _ = read(write("a.jsonld", json.dumps(node)))
+    (product,), rejects, _ = read(write("a.jsonld", json.dumps(node)))
+    assert rejects == []
     assert [(one.price, one.currency) for one in product.offers] == [
         (Decimal(amount), code) for amount, code in expected
     ]
+
+
+@pytest.mark.parametrize(
+    ("offers", "said"),
+    [
+        ({"@type": "AggregateOffer", "lowPrice": 5, "highPrice": "9", "priceCurrency": "CNY"}, "5-9"),
+        ({"@type": "AggregateOffer", "lowPrice": 5, "highPrice": 9, "offers": [{"availability": "InStock"}]}, "5-9"),
+        ({"@type": "AggregateOffer", "lowPrice": 5}, "from 5"),
+        ({"@type": "AggregateOffer", "highPrice": 9}, "up to 9"),
+        ({"priceSpecification": {"minPrice": 5, "maxPrice": 9}}, "5-9"),
+    ],
+)
+def test_a_range_of_prices_is_no_price(write: Write, read: Read, offers: object, said: str) -> None:
+    """From a lowest to a highest price, without exact ones: the product has no offer, and a reject says why."""
+    (product, *_), (one,), _ = read(write("a.jsonld", json.dumps(BARE | {"offers": offers})))
+    assert product.offers == ()
+    assert (one.code, one.value) == ("price-is-range", said)
 
 
 def test_a_struck_price_is_the_list_price(write: Write, read: Read) -> None:
@@ -250,3 +269,31 @@ def test_real_pages_are_survived(shared_data: Path, read: Read) -> None:
     assert records == []
     assert counts.rejects["json-broken"] >= 5
     assert len(rejects) > 100
+
+
+MICRODATA = '<html><div itemscope itemtype="https://schema.org/Product"><b itemprop="name">x</b></div></html>'
+
+
+def test_microdata_is_said_not_to_be_read(write: Write, read: Read) -> None:
+    """A page with products in microdata only is not taken for a page without any, alone or among pages with JSON-LD."""
+    for path in (page := write("shop/page.html", MICRODATA), page.parent):
+        with pytest.raises(CatalogError, match=r"microdata was seen, which is not read.*JSON-LD") as error:
+            read_source(path)
+        assert error.value.file == str(page)
+    good = f'<script type="application/ld+json">{json.dumps(BARE)}</script>'
+    write("shop/good.html", good)
+    write("shop/plain.html", "<p>about us</p>")
+    (product, *_), rejects, _ = read(page.parent)
+    assert product.id == BARE["sku"]
+    assert [(one.origin.file, "microdata was seen" in one.value) for one in rejects] == [
+        ("page.html", True),
+        ("plain.html", False),
+    ]
+
+
+def test_a_node_that_fails_keeps_its_id(write: Write, read: Read) -> None:
+    """The second product of one sku does not take over when the first one's price becomes unreadable."""
+    nodes = [BARE | {"offers": {"price": "5-6"}}, BARE | {"name": "another"}]
+    records, rejects, _ = read(write("a.jsonld", json.dumps(nodes)))
+    assert records == []
+    assert [one.code for one in rejects] == ["price-is-range", "id-duplicate"]
