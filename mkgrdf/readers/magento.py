@@ -42,7 +42,7 @@ class MagentoReader:
         evidence = [_evidence(part, tables) for part in PARTS if kinds[part]]
         if others and path.is_dir():
             evidence.append(
-                f"{len(others)} other CSV files, which cannot be read: {', '.join(file for file, _ in others[:3])}"
+                f"{len(others)} CSV files that are not of Magento's making: {', '.join(file for file, _ in others[:3])}"
             )
         media = find_media_folder(path)
         if media is not None:
