@@ -12,14 +12,16 @@ from decimal import Decimal
 from pyoxigraph import NamedNode, Triple
 
 from mkgrdf.extract import Corpus, Readable
+from mkgrdf.extract.concept_cues import concept_cues
 from mkgrdf.extract.confidence import PRIORS, SOURCE, shared
 from mkgrdf.extract.corpus_index import products_named
 from mkgrdf.extract.cues import cue, rules_digest
 from mkgrdf.extract.findings import CLAIM_TERMS, Findings
 from mkgrdf.extract.kept_sentences import KeptSentence, kept_sentences
 from mkgrdf.extract.mentions import Found, MentionFinder, Named
-from mkgrdf.extract.polarity import opinion
+from mkgrdf.extract.polarity import opinion, prior, score
 from mkgrdf.extract.product_edges import Context, tie
+from mkgrdf.extract.sentence_kind import kind_of
 from mkgrdf.extract.stance import Stance, StanceReader
 from mkgrdf.iris import Iris, content_key
 from mkgrdf.records import ConceptKind, Document, DocumentKind
@@ -42,7 +44,7 @@ class ConceptExtractor:
     """
 
     name: str = "concepts"
-    model: Model = Model("embedded:lexicon", "1", "Lexicon automaton and rules")
+    model: Model = Model("embedded:lexicon", "2", "Lexicon automaton and rules")
     reads: tuple[type, ...] = (Document,)
     emits: frozenset[str] = CLAIM_TERMS | {
         *("Mention", "derivedFrom", "startOffset", "endOffset", "inSentence", "denotes", "mentions"),
@@ -126,7 +128,15 @@ class ConceptExtractor:
         span = sentence.span
         node = findings.iris.sentence(document, span.start, span.end)
         reader = StanceReader(span.text, sentence.language)
-        context = Context(record.kind, record.rating, opinion(span.text, sentence.language), reader)
+        verdict = opinion(span.text, sentence.language, concept_cues(sentence, inside, self._kinds, record.rating))
+        kind, _ = kind_of(sentence, record.kind, verdict, record.rating)
+        context = Context(
+            record.kind,
+            record.rating,
+            opinion(span.text, sentence.language),
+            reader,
+            against=kind == "Complaint" or score(verdict, prior(record.rating)) < 0,
+        )
         for named in inside.concepts:
             mention = findings.iris.mention(document, named.start, named.end)
             start, end = named.start - span.start, named.end - span.start

@@ -12,7 +12,10 @@ __all__ = [
     "AUDIENCE_AFTER",
     "AUDIENCE_BEFORE",
     "BECAUSE",
+    "BESIDE_AFTER",
+    "BESIDE_BEFORE",
     "BOILERPLATE",
+    "CARE",
     "DENIED_AFTER",
     "ELSEWHERE",
     "FIT",
@@ -23,6 +26,8 @@ __all__ = [
     "RELIEF_AFTER",
     "RELIEF_BEFORE",
     "SHIPPING",
+    "SPARED",
+    "SPARED_NEXT",
     "THANKS_TO",
     "UNFIT",
     "WISH",
@@ -80,6 +85,91 @@ RELIEF_AFTER: Final[Table] = {
 }
 """Right after a pain point, in the same clause."""
 
+SPARED: Final[Table] = {
+    "en": (
+        (
+            r"(?:did|does|do|was|were|has|have|had|would|will|wo|can|could)(?:n't| not) (?:get|got|gotten|"
+            r"feel|felt|had|have|"
+            r"bother|slip|happen|come|start|show|notice|noticed)|never (?:got|get|gets|had|have|felt|feel|"
+            r"happen(?:s|ed)?|came|"
+            r"noticed|bother(?:s|ed)?|once)|without (?:a |any |getting |so much )"
+        ),
+    ),
+    "zh": (
+        r"(?:[都也]|一点|从来?|完全|居然|根本|再也|就)(?:不|没)(?:会|有|再|被)?(?:湿|淋|漏|透|磨|疼|痛|闷|"
+        r"热|累|晃|响|滑|散|掉|断|坏|皱|怕|冷|"
+        r"臭|痒|红|出|进|渗|卡|勒|起|犯|发|酸|干|腻|糊|粘|事)",
+        r"没有?(?:湿|淋|漏|透|磨|疼|痛|滑|散|掉|断|坏|皱|臭|痒|红|渗|再|出现|发生)|不再|不会再",
+    ),
+}
+"""After a pain point, in its clause: it did not come, though there was reason enough."""
+
+SPARED_NEXT: Final[Table] = {
+    "en": (
+        (
+            r"(?:my |the |his |her )?(?:[a-z]+ )?(?:stay(?:s|ed)|kept|was|were|still) (?:completely |"
+            r"perfectly |totally |bone )?dry"
+        ),
+        r"(?:it |they |i )?never (?:got|gets|had|felt|once)|didn't get|did not get|no wet",
+    ),
+    "zh": (
+        (
+            r"[都也](?:不|没)(?:会|有|被)?(?:湿|淋|漏|透|磨|疼|痛|滑|掉|坏|皱|冷|事)|(?:里面|脚|袜子|"
+            r"衣服)(?:还是|都是|依然)?干[的爽]"
+        ),
+    ),
+}
+"""The same, in the next clause."""
+
+BESIDE_BEFORE: Final[Table] = {
+    "en": (
+        (
+            r"(?:under(?:neath)?|over|beneath|on top of|before|after|along with|alongside|together with|"
+            r"mix(?:es|ed)? with|"
+            r"layers? (?:well |nicely )?(?:with|under|over)|next to|beside|between)"
+            r"(?: (?:my|your|the|a|an|any|other|his|her|their|usual|regular|favou?rite|daily))*\s*$"
+        ),
+    ),
+    "zh": (r"(?:搭配|配合|叠加?|配着?|加上|混合?|后续?|再[涂抹上擦])(?:我的|其他|别的|自己的)?\s*$",),
+}
+"""Right before what is another product, used beside this one: *under my sunscreen*."""
+
+BESIDE_AFTER: Final[Table] = {
+    "en": (r"(?:goes|went|sits|glides|applies|pills|pilled) (?:on )?(?:over|on top|well over|fine over|after)",),
+    "zh": (r"(?:霜|乳)?(?:之?前|之?后|打底|一起用|叠着?用|都不?搓泥)",),
+}
+"""Right after it."""
+
+CARE: Final[Table] = {
+    "en": (
+        (
+            r"(?:machine|hand)[- ]?wash (?:it |them )?(?:in )?(?:cold|warm|only|separately|with|before|at|"
+            r"on|gentl)|tumble[- ]dry|"
+            r"line[- ]dry|(?:do not|don't|never) (?:bleach|iron|tumble|dry[- ]clean|put (?:it|"
+            r"them) in the (?:dishwasher|dryer))|"
+            r"wash (?:it |them )?(?:by hand|inside out|cold|separately|before)|(?:spot|wipe) clean(?: (?:only|with))|"
+            r"(?:dry|wipe|rinse|oil|wax|descale|season) (?:it|them|the [a-z]+) (?:right away|straight away|"
+            r"at once|immediately|"
+            r"every|once|after|before|well|down|with)|air[- ]dry|(?:cool|warm|low) iron"
+        ),
+    ),
+    "zh": (
+        (
+            r"(?:手洗|机洗|清洗|洗|用)[完后好过]?之?后?(?:要|请|记得)?(?:马上|立即|立刻|及时|尽快)?(?:擦干|"
+            r"晾干|阴干|晾晒|擦净|吹干)"
+        ),
+        (
+            r"每(?:隔)?[一两二三半]?个?(?:月|周|季度?|年|次用完|次用后)[^，。]{0,6}(?:上|涂|抹|擦|打|保养|清洗|"
+            r"除垢|养护|换)[^，。]{0,6}"
+        ),
+        (
+            r"(?:不可|不要|不能|不宜|请勿|勿|切勿|避免)(?:漂白|熨烫|烘干|暴晒|曝晒|机洗|干洗|拧干|浸泡|泡水|"
+            r"放?进?洗碗机)|低温(?:烘干|熨烫)|冷水(?:机洗|手洗|洗)|平铺晾干|反面(?:洗|晾)"
+        ),
+    ),
+}
+"""How to wash and keep a thing."""
+
 DENIED_AFTER: Final[Table] = {
     "en": (
         (
@@ -116,7 +206,8 @@ WISH: Final[Table] = {
             r"wish(?:ed|ing)?|hop(?:e|ed|ing)|suppos(?:ed|edly)|claim(?:s|ed|ing)?|expect(?:ed|ing)?|"
             r"should(?:'ve| have| be)?|would(?:'ve| have) (?:been|liked|preferred)|would be (?:better|"
             r"nice|great)|if only|promis(?:ed|es)|advertised|looking for|need(?:ed)? (?:a |"
-            r"some )?more|could use|prefer"
+            r"some )?more|could use|prefer|(?:it|they|label|tag|box|ad|site|page|description|listing|seller) "
+            r"(?:says?|said|states?|stated)(?: it(?:'s| is| was))?|says? to be"
         ),
     ),
     "zh": (r"希望|要是|如果能|本来以为|以为|号称|宣传|说是|期待|指望|应该|想要(?:买)?",),
@@ -164,7 +255,10 @@ PLACE_BEFORE: Final[Table] = {
         r"(?:perfect|ideal|great|good|excellent|awesome|best|favorite|nice|wonderful|my|lovely)",
     ),
     "zh": (
-        r"(?:适合|适用于?|专为|用于|用来|必备|推荐|带去|穿去|带着?去|穿着?去|背去|戴着?去|当|送|陪我?|[用穿戴背])[^，。]{0,6}",
+        (
+            r"(?:适合|适用于?|专为|用于|用来|必备|推荐|带去|穿去|带着?去|穿着?去|背去|戴着?去|当|送|陪我?|"
+            r"[用穿戴背])[^，。]{0,6}"
+        ),
     ),
 }
 """Right before a scene or occasion that a buyer names: the product is used there, not just bought or told of there."""
@@ -172,7 +266,10 @@ PLACE_BEFORE: Final[Table] = {
 PLACE_AFTER: Final[Table] = {
     "en": (r"(?:and|or) (?:the |my |at |in |on )*[a-z]+[.!]?$|(?:companion|essential|buddy|gear|gift|present)s?",),
     "zh": (
-        r"(?:时|的时候|路上|途中|场合|期间)?[也都就]?(?:穿|戴|背|带着?它|带上|用|必备|必入|神器|好物|首选|很?方便|很?舒服|很?合适|礼物)",
+        (
+            r"(?:时|的时候|路上|途中|场合|期间)?[也都就]?(?:穿|戴|背|带着?它|带上|用|必备|必入|神器|好物|首选|"
+            r"很?方便|很?舒服|很?合适|礼物)"
+        ),
     ),
 }
 """Right after such a scene or occasion."""
@@ -189,10 +286,16 @@ AUDIENCE_BEFORE: Final[Table] = {
 
 AUDIENCE_AFTER: Final[Table] = {
     "en": (
-        r"(?:(?:really|absolutely|just|always) )?(?:loves?|loved|adores?|likes?|liked|enjoys?|uses?|wears?|swears? by)",
+        (
+            r"(?:(?:really|absolutely|just|always) )?(?:loves?|loved|adores?|likes?|liked|enjoys?|uses?|wears?|"
+            r"swears? by)"
+        ),
     ),
     "zh": (
-        r"(?:[也都很非常特别超]{0,3})(?:喜欢|爱用|爱穿|爱不释手|必备|必入|专用|适用|买的|用的|福音|适合|用着|穿着|用也|穿也|用很|穿很)",
+        (
+            r"(?:[也都很非常特别超]{0,3})(?:喜欢|爱用|爱穿|爱不释手|必备|必入|专用|适用|买的|用的|福音|适合|"
+            r"用着|穿着|用也|穿也|用很|穿很)"
+        ),
     ),
 }
 """Right after such an audience."""

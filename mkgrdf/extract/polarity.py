@@ -1,8 +1,10 @@
 """Whether a sentence praises or complains, by counted opinion words; negation reaches to the end of its clause.
 
 The score is ``(praise - complaint + prior) / (praise + complaint + 1)``: the prior, from the stars of the review
-((stars - 3) / 2), weighs like one word, and one word in a text without stars never gives a full ±1. In the manner of
-lexicon methods (Hu and Liu 2004), with word lists of our own (:mod:`mkgrdf.extract.opinion_words`).
+((stars - 3) / 2), weighs like one word, and one word in a text without stars never gives a full ±1. Stars alone prove
+nothing: a sentence without such words scores 0, and one that praises and also complains or takes back scores 0 at
+most. In the manner of lexicon methods (Hu and Liu 2004), with word lists of our own
+(:mod:`mkgrdf.extract.opinion_words`, :mod:`mkgrdf.extract.opinion_turns`).
 """
 
 from __future__ import annotations
@@ -11,13 +13,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, reduce
 
+from mkgrdf.extract import opinion_turns
 from mkgrdf.extract.opinion_words import NEGATIVE, NEGATORS, NOT_NEGATION, POSITIVE, TURNS
 
-__all__ = ["Opinion", "blank", "clauses", "negations", "opinion", "pattern", "prior", "score"]
+__all__ = ["ConceptCue", "Opinion", "blank", "clauses", "negations", "opinion", "pattern", "prior", "score"]
 
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?")
+_UNIT = re.compile("[\u3400-\u9fff]|[a-z0-9']+")
+_FEWEST_AFTER_TURN = 2
 _REACH = {"en": 40, "zh": 6}
 """How many characters before a word a negation may stand: some six English words, six Han characters."""
 
@@ -26,10 +31,29 @@ _CLAUSE_MARKS = {"en": re.compile(r"[,;:()–—.!?…]+|\s-+\s"), "zh": re.comp
 
 @dataclass(frozen=True, slots=True)
 class Opinion:
-    """How many words of a sentence praise, and how many complain."""
+    """How many words of a sentence praise, how many complain, and how often something is denied or taken back.
+
+    ``doubts`` counts clauses that deny what the word lists do not know, wishes, conditions, and turns (*but*) after
+    which nothing praises.
+    """
 
     praise: int
     complaint: int
+    doubts: int = 0
+
+    @property
+    def is_praise(self) -> bool:
+        """Whether the sentence praises, and neither complains nor takes anything back."""
+        return self.praise > 0 and not self.complaint and not self.doubts
+
+
+@dataclass(frozen=True, slots=True)
+class ConceptCue:
+    """A stretch of a sentence that names a need which is met (``good``) or not met; it counts like one word."""
+
+    start: int
+    end: int
+    good: bool
 
 
 @cache
@@ -42,7 +66,16 @@ def pattern(phrases: frozenset[str], language: str) -> re.Pattern[str]:
 
 @cache
 def _turn(language: str) -> re.Pattern[str]:
-    return pattern(TURNS[language], language)
+    words = pattern(TURNS[language], language).pattern
+    # 不但 and 也就是 turn nothing
+    return re.compile(words if language == "en" else f"(?<![不非也])(?:{words})")
+
+
+@cache
+def _turn_of_phrase(table: str, language: str) -> re.Pattern[str]:
+    parts: tuple[str, ...] = getattr(opinion_turns, table)[language]
+    alternation = "|".join(f"(?:{part})" for part in parts)
+    return re.compile(rf"(?<![\w'])(?:{alternation})(?![\w'])" if language == "en" else alternation)
 
 
 def blank(text: str, language: str) -> str:
@@ -76,21 +109,77 @@ def negations(blanked: str, start: int, position: int, language: str, *, everywh
     return sum(1 for _ in pattern(NEGATORS[language], language).finditer(blanked, begin, position))
 
 
-def opinion(text: str, language: str) -> Opinion:
-    """Count the words of praise and of complaint in one sentence; a negated one counts for the other side."""
+def opinion(text: str, language: str, cues: tuple[ConceptCue, ...] = ()) -> Opinion:
+    """Count the words of praise and of complaint in one sentence; a negated one counts for the other side.
+
+    ``cues`` decide in clauses where no such word stands (:mod:`mkgrdf.extract.concept_cues`).
+    """
     lowered, blanked = _lowered(text), blank(text, language)
-    praise = complaint = 0
+    doubts = int(_turn_of_phrase("HEDGES", language).search(lowered) is not None)
+    stretches: list[Opinion] = []
+    reserved: list[bool] = []
     for start, end in clauses(lowered, language):
-        for position, good in _opinion_words(lowered, start, end, language):
-            if negations(blanked, start, position, language) % 2:
-                # "not bad" is faint praise, "no problem" is none: a denied complaint is not counted at all in English
+        turns = _turn(language).match(lowered, start, end) is not None
+        if turns or not stretches:
+            stretches.append(Opinion(0, 0))
+            reserved.append(turns and _reserves(lowered, start, language))
+        found = _in_clause(lowered, blanked, start, end, language)
+        if not found.praise and not found.complaint:
+            found = _by_cues([cue for cue in cues if start <= cue.start < end]) or found
+        stretches[-1] = _sum(stretches[-1], found)
+    for stretch, reserve, following in zip(stretches, reserved, [*stretches[1:], None], strict=True):
+        # "I'm no runner, but I love them": what a turn sets right is no doubt
+        doubts += 0 if following is not None and following.is_praise else stretch.doubts
+        doubts += reserve and stretch == Opinion(0, 0)
+    whole = reduce(_sum, stretches, Opinion(0, 0))
+    return Opinion(whole.praise, whole.complaint, doubts)
+
+
+def _by_cues(cues: list[ConceptCue]) -> Opinion | None:
+    if not cues:
+        return None
+    met = all(cue.good for cue in cues)
+    return Opinion(int(met), int(not met))
+
+
+def _sum(one: Opinion, other: Opinion) -> Opinion:
+    return Opinion(one.praise + other.praise, one.complaint + other.complaint, one.doubts + other.doubts)
+
+
+def _reserves(lowered: str, start: int, language: str) -> bool:
+    """Tell whether a reservation begins at ``start``: a *but* with words after it, no *though* at the end."""
+    turn = _turn_of_phrase("STRONG_TURNS", language).match(lowered, start)
+    return turn is not None and len(_UNIT.findall(lowered, turn.end())) >= _FEWEST_AFTER_TURN
+
+
+def _in_clause(lowered: str, blanked: str, start: int, end: int, language: str) -> Opinion:
+    """Count in one clause: turns of phrase first, then the words outside them; else a denial is a doubt."""
+    praise = complaint = 0
+    words, signs = lowered[:end], blanked[:end]
+    for table, good in (("COMPLAINS", False), ("PRAISES", True)):
+        for found in _turn_of_phrase(table, language).finditer(words, start):
+            if negations(signs, start, found.start(), language) % 2:
                 complaint += good
                 praise += not good and language == "zh"
-            elif good:
-                praise += 1
             else:
-                complaint += 1
-    return Opinion(praise, complaint)
+                praise += good
+                complaint += not good
+            gap = "□" * len(found.group())
+            words = words[: found.start()] + gap + words[found.end() :]
+            signs = signs[: found.start()] + gap + signs[found.end() :]
+    counted = praise + complaint
+    for position, good in _opinion_words(words, start, end, language):
+        counted += 1
+        if negations(signs, start, position, language) % 2:
+            # "not bad" is faint praise, "no problem" is none: a denied complaint is not counted at all in English
+            complaint += good
+            praise += not good and language == "zh"
+        elif good:
+            praise += 1
+        else:
+            complaint += 1
+    denied = not counted and negations(signs, start, end, language, everywhere=True) % 2 == 1
+    return Opinion(praise, complaint, int(denied and len(_UNIT.findall(lowered, start, end)) > 1))
 
 
 @cache
@@ -137,6 +226,13 @@ def prior(rating: Decimal | None) -> Decimal:
 
 
 def score(found: Opinion, before: Decimal) -> Decimal:
-    """Return the polarity, from -1 to 1 to two places, of what was counted, given the prior ``before``."""
+    """Return the polarity, from -1 to 1 to two places, of what was counted, given the prior ``before``.
+
+    Above zero only for praise without complaint or doubt; stars do not soften what complains.
+    """
+    if not found.praise and not found.complaint:
+        return Decimal("0.00")
     weight = found.praise + found.complaint + 1
-    return ((found.praise - found.complaint + before) / weight).quantize(Decimal("0.01"))
+    stars = min(before, Decimal(0)) if found.complaint > found.praise else before
+    polarity = ((found.praise - found.complaint + stars) / weight).quantize(Decimal("0.01"))
+    return polarity if found.is_praise else min(polarity, Decimal("0.00"))

@@ -3,7 +3,9 @@
 Sellers' pages, posts, answers and good reviews may speak *for* a product; only buyers complain. A review of one or
 two stars never speaks for its product, and a middling one only in a sentence that praises. People, places and days
 that a buyer names count only where the product is for them; else they are the setting of a story. A concept that is
-denied, wished for or taken away ties nothing (:mod:`mkgrdf.extract.stance`).
+denied, wished for or taken away ties nothing (:mod:`mkgrdf.extract.stance`). Stars alone prove nothing: what a buyer
+writes speaks for a product only where the sentence itself praises or says that the product gives, and neither is a
+complaint, nor of negative polarity, nor takes its praise back.
 """
 
 from __future__ import annotations
@@ -23,12 +25,16 @@ _GOOD, _BAD = Decimal(4), Decimal(2)
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The sentence around a mention: where it comes from, its counted opinion words, and a reader of its clauses."""
+    """The sentence around a mention: where it comes from, its counted opinion words, and a reader of its clauses.
+
+    ``against`` tells that the sentence as a whole is a complaint or of negative polarity.
+    """
 
     source: DocumentKind
     rating: Decimal | None
     found: Opinion
     reader: StanceReader
+    against: bool
 
     @property
     def complains(self) -> bool:
@@ -52,19 +58,32 @@ def tie(kind: str, start: int, end: int, context: Context) -> tuple[str, Decimal
         return None
     if _clause_complains(start, context):
         return None
-    spoken = context.source is not DocumentKind.DETAIL_PAGE
-    if spoken and kind != ConceptKind.INTENT:
-        meant = context.reader.is_for if kind == ConceptKind.AUDIENCE else context.reader.is_used_at
-        if not meant(start, end):
-            return None
+    if not _is_meant(kind, start, end, context):
+        return None
     confidence = SOURCE[context.source]
     if context.reader.has_fit_cue(start, end):
         confidence += PRIORS["edge: cue beside the mention"]
     return ("satisfies" if kind == ConceptKind.INTENT else "suits"), min(confidence, CEILING)
 
 
+def _is_meant(kind: str, start: int, end: int, context: Context) -> bool:
+    """Tell whether it is this product that gives or suits what is mentioned, by the words of the sentence itself."""
+    reader = context.reader
+    if kind == ConceptKind.INTENT and reader.is_of_another(start, end):
+        return False
+    if context.source is DocumentKind.DETAIL_PAGE:
+        return True
+    if kind == ConceptKind.AUDIENCE:
+        return reader.is_for(start, end)
+    if not context.praises and not reader.is_given(start, end):
+        return False
+    return kind == ConceptKind.INTENT or reader.is_used_at(start, end)
+
+
 def _speaks_for(context: Context) -> bool:
-    if context.source not in SOURCE or context.complains:
+    if context.source not in SOURCE or context.complains or context.against:
+        return False
+    if context.source is not DocumentKind.DETAIL_PAGE and context.found.doubts:
         return False
     if context.source is DocumentKind.REVIEW:
         rating = context.rating

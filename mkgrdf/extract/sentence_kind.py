@@ -9,7 +9,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from mkgrdf.extract.confidence import PRIORS
-from mkgrdf.extract.cues import count_cues
+from mkgrdf.extract.cues import count_cues, cue
 from mkgrdf.extract.kept_sentences import KeptSentence
 from mkgrdf.extract.polarity import Opinion, blank, negations
 from mkgrdf.records import DocumentKind
@@ -38,6 +38,8 @@ def kind_of(
         sureness = _complaint(lowered, language, found, rating)
         if sureness is not None:
             return "Complaint", sureness
+    if cue("CARE", language).search(lowered) and not _is_told(lowered, language, found):
+        return "Usage", PRIORS["kind: one cue"]
     order = _ORDER[source]
     for kind in order[:-1]:
         cues = count_cues(kind, lowered, language)
@@ -46,6 +48,11 @@ def kind_of(
     last = order[-1]
     cues = count_cues(last, lowered, language)
     return last, _by_cues(cues) if cues else PRIORS["kind: by the document alone"]
+
+
+def _is_told(lowered: str, language: str, found: Opinion) -> bool:
+    """Tell whether a care note is one in passing: in somebody's own story, or in praise."""
+    return found.praise > 0 or bool(count_cues("Experience", lowered, language))
 
 
 def _by_cues(cues: int) -> Decimal:

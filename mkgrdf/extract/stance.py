@@ -21,6 +21,7 @@ _LIST_PIECE = {"en": re.compile(r"^\W*(?:(?:and|or|nor)\W+)?$"), "zh": re.compil
 _LIST_ENDS = {"en": re.compile(r",\s*$"), "zh": re.compile(r"[，,]\s*$")}
 _CUE_REACH = {"en": 45, "zh": 10}
 _AFTER_REACH = {"en": 30, "zh": 10}
+_SPARED_REACH = {"en": 60, "zh": 14}
 
 
 class Stance(StrEnum):
@@ -44,6 +45,8 @@ class StanceReader:
         reliefs = list(cue("RELIEF_BEFORE", self.language).finditer(before))
         negated = self._negated(before, reliefs[-1].start() if reliefs else len(before))
         relieved = bool(reliefs) or cue("RELIEF_AFTER", self.language).match(after.lstrip()) is not None
+        if not relieved and self._spared_after(start, end):
+            return Stance.DENIED
         if not relieved and (self._wished(before) or self._elsewhere(start)):
             return Stance.WISHED
         return Stance.DENIED if negated != relieved else Stance.AFFIRMED
@@ -62,6 +65,18 @@ class StanceReader:
         """Tell whether the clause says outright that the product gives or suits what is mentioned."""
         before, _ = self._around(start, end)
         return cue("FIT", self.language).search(before) is not None
+
+    def is_given(self, start: int, end: int) -> bool:
+        """Tell whether the clause up to the end of the mention says that the product gives it: *it kept me dry*."""
+        before, _ = self._around(start, end)
+        return cue("FIT", self.language).search(before + self.text[start:end].lower()) is not None
+
+    def is_of_another(self, start: int, end: int) -> bool:
+        """Tell whether what is mentioned is another product, used beside this one: *under my sunscreen*."""
+        before, after = self._around(start, end)
+        if cue("BESIDE_BEFORE", self.language).search(before) is not None:
+            return True
+        return cue("BESIDE_AFTER", self.language).match(after.lstrip()) is not None
 
     def is_for(self, start: int, end: int) -> bool:
         """Tell whether an audience is named as one that the product is for, or that likes it."""
@@ -88,7 +103,7 @@ class StanceReader:
         """Return the words before and after the mention that bear on it, prepared for matching."""
         blanked = blank(self.text, self.language)
         begin, stop = self.clause_of(start)
-        pieces = [piece for piece in clauses(blanked, self.language) if piece[1] <= begin]
+        pieces = [piece for piece in clauses(self.text.lower(), self.language) if piece[1] <= begin]
         while pieces and self._continues_list(blanked, pieces[-1], begin, start):
             begin = pieces.pop()[0]
         begin = max(begin, start - _CUE_REACH[self.language])
@@ -110,6 +125,19 @@ class StanceReader:
 
     def _negated(self, before: str, position: int) -> bool:
         return negations(before, 0, position, self.language) % 2 == 1
+
+    def _spared_after(self, start: int, end: int) -> bool:
+        """Tell whether what follows, in the clause or the next one, says that the pain did not come: 踩水坑都不湿."""
+        stop = min(end + _SPARED_REACH[self.language], len(self.text))
+        _, clause_end = self.clause_of(start)
+        turn = pattern(TURNS[self.language], self.language).search(self.text.lower(), end)
+        stop = min(stop, turn.start()) if turn else stop
+        rest = blank(self.text, self.language)[start:stop]
+        inside = cue("SPARED", self.language).search(rest, 0, min(stop, clause_end) - start)
+        return (
+            inside is not None
+            or cue("SPARED_NEXT", self.language).search(rest, max(0, min(clause_end, stop) - start)) is not None
+        )
 
     def _wished(self, before: str) -> bool:
         return cue("WISH", self.language).search(before) is not None
