@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 import jinja2
 import yaml
 
-from mkgrdf.errors import MkgError
+from mkgrdf.errors import SettingsError
 from mkgrdf.iris import content_key
 
 __all__ = ["Phrases", "load_phrases", "pick"]
@@ -65,24 +65,32 @@ def _languages(package: str) -> tuple[str, ...]:
     return tuple(sorted(name.removesuffix(".yaml") for name in names if name.endswith(".yaml")))
 
 
+def _capital(text: str) -> str:
+    """Return ``text`` as a sentence begins; the rest keeps its capitals, unlike with Jinja's ``capitalize``."""
+    return text[:1].upper() + text[1:]
+
+
 @cache
 def load_phrases(package: str, language: str) -> Phrases:
     """Return the phrasings of ``package`` (e.g. ``mkgrdf.script``) in ``language``; for ``zh-cn`` those of ``zh``.
 
     Raises:
-        MkgError: there are none; lists the languages that there are.
+        SettingsError: there are none; lists the languages that there are.
     """
     main = language.lower().partition("-")[0]
     languages = _languages(package)
     if main not in languages:
-        raise MkgError(
-            f"no phrasings for the language {language!r}; there are phrasings for {', '.join(languages)} "
-            f"(a further language is a file in {package.replace('.', '/')}/templates)"
+        raise SettingsError(
+            "language",
+            language,
+            f"one that there are phrasings for: {', '.join(languages)} "
+            f"(a further language is a file in {package.replace('.', '/')}/templates)",
         )
     text = (files(package) / "templates" / f"{main}.yaml").read_text(encoding="utf-8")
     content: dict[str, Any] = yaml.safe_load(text)
     # No HTML comes out of this, so nothing is escaped; what a template does not get is an error, never a blank.
     environment = jinja2.Environment(undefined=jinja2.StrictUndefined, autoescape=False)  # noqa: S701
+    environment.filters["capital"] = _capital
     currencies = content.pop("currencies", {})
     templates = {name: tuple(map(environment.from_string, options)) for name, options in content.items()}
     return Phrases(main, content_key(text), templates, currencies)

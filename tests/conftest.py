@@ -76,7 +76,8 @@ def _build_demo(folder: Path) -> None:
     (folder / "demo.json").write_text(said.stdout, encoding="utf-8")
     shutil.copy(resource("examples", "shop", FILE_NAME), folder)
     for language in ("en", "zh"):
-        saved = command("script", "--product", "dew-hour", "--language", language, "--save", "--project", folder)
+        words = ("--product", "dew-hour", "--language", language, "--save", "--broadcast", "live-autumn-skin")
+        saved = command("script", *words, "--project", folder)
         (folder / f"saved.{language}.txt").write_text(saved.stderr, encoding="utf-8")
 
 

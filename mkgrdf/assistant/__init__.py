@@ -1,8 +1,8 @@
 """Answers shoppers from the graph; so far: recommends products, each with its reason."""
 
 from mkgrdf.assistant.advice import Claimed, Edge, Quote, Recommendation
-from mkgrdf.assistant.recommend import recommend
-from mkgrdf.assistant.resolve import Named, resolve_concept, resolve_product
+from mkgrdf.assistant.recommend import recommend, recommendable
+from mkgrdf.assistant.resolve import Named, resolve_broadcast, resolve_concept, resolve_product
 
 __all__ = [
     "Claimed",
@@ -11,6 +11,8 @@ __all__ = [
     "Quote",
     "Recommendation",
     "recommend",
+    "recommendable",
+    "resolve_broadcast",
     "resolve_concept",
     "resolve_product",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from pyoxigraph import NamedNode
@@ -60,6 +61,10 @@ class Recommendation:
 
     ``score`` is that of the query that found it, ``complaints`` the weight of complaints about the same need. A
     product that cannot be bought on the day has no price.
+
+    ``availability`` is the local name of what the merchant says (``InStock``, ``PreOrder``, ``SoldOut`` …): of the
+    offer that holds on the day, else of the next one, which begins on ``available_from``, else that it is gone. It is
+    ``None`` where no offer says anything.
     """
 
     product: NamedNode
@@ -72,3 +77,5 @@ class Recommendation:
     path: tuple[Edge, ...]
     reason: str
     quotes: tuple[Quote, ...]
+    availability: str | None = None
+    available_from: date | None = None

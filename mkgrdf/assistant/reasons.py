@@ -37,24 +37,34 @@ def _sources(edge: Edge, phrases: Phrases) -> tuple[str, bool]:
     return phrases.say("join", 0, items=items), single
 
 
-def reason_for_need(path: tuple[Edge, ...], complaints: Decimal, phrases: Phrases) -> str:
-    """Return the reason for a path that ends with the product satisfying an intent or suiting something."""
+def reason_for_need(
+    path: tuple[Edge, ...], complaints: Decimal, phrases: Phrases, *, asked: tuple[NamedNode, str]
+) -> str:
+    """Return the reason for a path that ends with the product satisfying an intent or suiting something.
+
+    ``asked`` is the concept that was asked for, with its name; a path that starts at a narrower one says so.
+    """
     last = path[-1]
     sources, single = _sources(last, phrases)
     glue = "" if phrases.language == "zh" else " "
+    start = path[0].subject if len(path) > 1 else last.object
+    narrower = "" if start == asked[0] else "_narrower"
+    name = asked[1]
     if last.predicate == "mkg:suits":
+        product, thing = last.subject_name, last.object_name
         words = phrases.say(
-            "suits", 0, sources=sources, single=single, product=last.subject_name, thing=last.object_name
+            f"suits{narrower}", 0, sources=sources, single=single, product=product, thing=thing, asked=name
         )
     else:
         if len(path) == 3:
-            words = phrases.say(
-                "from_scene", 0, scene=path[0].subject_name, pain=path[1].subject_name, intent=last.object_name
-            )
+            scene, pain = path[0].subject_name, path[1].subject_name
+            words = phrases.say(f"from_scene{narrower}", 0, scene=scene, pain=pain, intent=last.object_name, asked=name)
         elif len(path) == 2:
-            words = phrases.say("from_pain", 0, pain=path[0].subject_name, intent=last.object_name)
+            words = phrases.say(
+                f"from_pain{narrower}", 0, pain=path[0].subject_name, intent=last.object_name, asked=name
+            )
         else:
-            words = phrases.say("from_intent", 0, intent=last.object_name)
+            words = phrases.say(f"from_intent{narrower}", 0, intent=last.object_name, asked=name)
         words += phrases.say("gives", 0, sources=sources, single=single, product=last.subject_name)
     return words + (glue + phrases.say("complaints", 0) if complaints > 0 else "")
 

@@ -13,6 +13,7 @@ from mkgrdf.assistant.advice import Edge, Recommendation
 from mkgrdf.assistant.grounds import Grounds, quotes
 from mkgrdf.assistant.reasons import reason_for_need, reason_for_product
 from mkgrdf.assistant.resolve import Named, resolve_concept, resolve_product
+from mkgrdf.assistant.stock import Stock, find_stock, say_stock
 from mkgrdf.errors import QueryError
 from mkgrdf.iris import Iris
 from mkgrdf.phrases import Phrases, load_phrases
@@ -20,7 +21,7 @@ from mkgrdf.queries import Row, select
 from mkgrdf.store.interface import Store
 from mkgrdf.vocabulary import MKG, SCHEMA
 
-__all__ = ["recommend"]
+__all__ = ["recommend", "recommendable"]
 
 ROWS_A_PRODUCT = 10
 """A product is found by several paths; this many rows are asked for each that is wanted."""
@@ -61,7 +62,7 @@ def recommend(
 
     Raises:
         QueryError: none or several of them are given; a name is unknown or ambiguous.
-        MkgError: there are no phrasings in ``language``.
+        SettingsError: there are no phrasings in ``language``.
     """
     asked = {"scene": scene, "pain": pain, "intent": intent, "need": need, "product": product}
     given = {name: value for name, value in asked.items() if value is not None}
@@ -72,6 +73,7 @@ def recommend(
     phrases = load_phrases("mkgrdf.assistant", language)
     grounds = Grounds(store, language)
     day = now.date().isoformat()
+    glue = "" if phrases.language == "zh" else " "
     if name == "product":
         target = resolve_product(store, iris, text)
         found = _beside(store, target.node, language, limit)
@@ -80,19 +82,35 @@ def recommend(
         kinds = {"scene": "Scene", "pain": "PainPoint", "intent": "Intent", "need": None}
         target = resolve_concept(store, iris, text, kind=kinds[name])
         found = _for_concept(store, target, language, limit)
-        reasons = _led(grounds, phrases)
+        reasons = _led(grounds, phrases, target.node)
     recommendations = []
     for item in found:
         rows = select(store, "assistant/card", product=item.product, language=language, day=day, preferred=currency)
-        recommendations.append(_recommendation(item, reasons(item), next(rows, None), language))
+        stock = find_stock(store, item.product, now.date())
+        path, reason = reasons(item)
+        told = (path, (f"{reason}{glue}{say_stock(stock, phrases)}").rstrip())
+        recommendations.append(_recommendation(item, told, next(rows, None), stock, language))
     return tuple(recommendations)
+
+
+def recommendable(store: Store, *, language: str, kind: str | None = None, limit: int = 5) -> tuple[str, ...]:
+    """Return the names of concepts that lead to products, those with most products first.
+
+    ``kind`` is ``Scene``, ``PainPoint``, ``Intent``, ``Audience`` or ``Occasion``; where no concept of that kind leads
+    anywhere, intents are named.
+    """
+    for wanted in dict.fromkeys((MKG[kind] if kind else MKG.Intent, MKG.Intent)):
+        rows = select(store, "recommend/concepts", kind=wanted, language=language, limit=limit)
+        if names := tuple(row.text("name") or "" for row in rows):
+            return names
+    return ()
 
 
 Reasons = Callable[[_Found], tuple[tuple[Edge, ...], str]]
 
 
 def _recommendation(
-    found: _Found, told: tuple[tuple[Edge, ...], str], card: Row | None, language: str
+    found: _Found, told: tuple[tuple[Edge, ...], str], card: Row | None, stock: Stock, language: str
 ) -> Recommendation:
     path, reason = told
     return Recommendation(
@@ -106,6 +124,8 @@ def _recommendation(
         path=path,
         reason=reason,
         quotes=quotes(path[-1], language),
+        availability=stock.availability,
+        available_from=stock.since,
     )
 
 
@@ -152,8 +172,8 @@ def _rank(row: Row) -> tuple[Decimal, int]:
     return (-(row.number("score") or Decimal(0)), 0 if row["support"] is not None else 1)
 
 
-def _led(grounds: Grounds, phrases: Phrases) -> Reasons:
-    """Return how to tell the way from a concept to a product."""
+def _led(grounds: Grounds, phrases: Phrases, asked: NamedNode) -> Reasons:
+    """Return how to tell the way from the concept that was asked for, or a narrower one, to a product."""
 
     def tell(found: _Found) -> tuple[tuple[Edge, ...], str]:
         row = found.row
@@ -168,7 +188,8 @@ def _led(grounds: Grounds, phrases: Phrases) -> Reasons:
             path.append(grounds.edge(found.product, MKG.satisfies, intent))
         elif isinstance(scene, NamedNode):
             path.append(grounds.edge(found.product, MKG.suits, scene))
-        return tuple(path), reason_for_need(tuple(path), _complaints(row), phrases)
+        reason = reason_for_need(tuple(path), _complaints(row), phrases, asked=(asked, grounds.name(asked)))
+        return tuple(path), reason
 
     return tell
 

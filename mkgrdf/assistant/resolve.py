@@ -1,4 +1,4 @@
-"""Which concept or product somebody means by a name, an id or an IRI."""
+"""Which concept, product or broadcast somebody means by a name, an id or an IRI."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from mkgrdf.queries import select
 from mkgrdf.store.interface import Store
 from mkgrdf.vocabulary import MKG
 
-__all__ = ["Named", "resolve_concept", "resolve_product"]
+__all__ = ["Named", "resolve_broadcast", "resolve_concept", "resolve_product"]
 
 MOST_NAMES = 8
 """Names that are listed when none is close."""
@@ -60,9 +60,9 @@ def resolve_concept(store: Store, iris: Iris, text: str, *, kind: str | None = N
         kinds[concept] = row.iri("concept_kind").value.removeprefix(MKG.iri)
         (preferred if row.true("preferred") else others).setdefault(_fold(name), {})[concept] = None
         spelt.setdefault(_fold(name), name)
-    node = _node(text) or iris.concept(text)
-    if node in kinds:
-        return Named(node, kinds[node])
+    for node in (_node(text) or iris.concept(text), iris.concept(text.removeprefix("concept/"))):
+        if node in kinds:
+            return Named(node, kinds[node])
     for names in (preferred, others):
         found = names.get(_fold(text), {})
         if found:
@@ -78,18 +78,39 @@ def resolve_product(store: Store, iris: Iris, text: str) -> Named:
     """
     for row in select(store, "assistant/product-by-sku", sku=text):
         return Named(row.iri("product"), "Product")
-    given = _node(text) or iris.product(text)
+    given = (_node(text) or iris.product(text), iris.product(text.removeprefix("product/")))
     names: dict[str, dict[NamedNode, None]] = {}
     spelt: dict[str, str] = {}
     for row in select(store, "assistant/product-names"):
         node, name = row.iri("product"), row.text("name") or ""
-        if node == given:
+        if node in given:
             return Named(node, "Product")
         names.setdefault(_fold(name), {})[node] = None
         spelt.setdefault(_fold(name), name)
     if found := names.get(_fold(text)):
         return Named(_only(found, text, "product"), "Product")
     raise QueryError(_unknown(text, "product", spelt, "browse/products"))
+
+
+def resolve_broadcast(store: Store, iris: Iris, text: str, *, language: str) -> NamedNode:
+    """Return the broadcast that ``text`` is the IRI, the id, or the name (in ``language``) of.
+
+    Raises:
+        QueryError: there is no such broadcast (those that there are are listed), or several have the name.
+    """
+    given = (_node(text) or iris.node("broadcast", text), iris.node("broadcast", text.removeprefix("broadcast/")))
+    names: dict[str, dict[NamedNode, None]] = {}
+    known: list[str] = []
+    for row in select(store, "browse/broadcasts", language=language):
+        node, name = row.iri("broadcast"), row.text("name") or ""
+        if node in given:
+            return node
+        names.setdefault(_fold(name), {})[node] = None
+        known.append(f"{iris.key(node)} ({name})")
+    if found := names.get(_fold(text)):
+        return _only(found, text, "broadcast")
+    hint = f"there are {', '.join(known[-MOST_NAMES:])}" if known else "the graph has no broadcast at all"
+    raise QueryError(f"no broadcast is called {text!r}; {hint} (mkgrdf query browse/broadcasts lists them all)")
 
 
 def _node(text: str) -> NamedNode | None:

@@ -10,9 +10,10 @@ import click
 from pyoxigraph import Literal, NamedNode, Triple
 
 from mkgrdf.cli.options import opened, project_option
-from mkgrdf.cli.output import json_option, print_json, show_table
+from mkgrdf.cli.output import json_option, print_json, say, show_table
 from mkgrdf.errors import QueryError
-from mkgrdf.queries import Query, all_queries, load_query, run
+from mkgrdf.project import Project
+from mkgrdf.queries import Query, all_queries, load_query, nodes, run
 from mkgrdf.records import text_in
 from mkgrdf.store import Rows, Store, Term
 from mkgrdf.store.guard import check_query
@@ -65,7 +66,9 @@ def query(
             result = _run_file(project.store, file)
         else:
             ready = load_query(name or "")
-            result = run(ready, project.store, _parameters(context.args), iris=project.iris)
+            values = _parameters(context.args)
+            result = run(ready, project.store, values, iris=project.iris)
+            _hint(ready, values, project)
     _print(result, form)
 
 
@@ -84,6 +87,21 @@ def _parameters(arguments: list[str]) -> dict[str, str]:
             value = found
         values[name.replace("-", "_")] = value
     return values
+
+
+def _hint(ready: Query, values: dict[str, str], project: Project) -> None:
+    """Say which of the nodes that were asked about the graph knows nothing of, since no rows look the same."""
+    for name, node in nodes(ready, values, iris=project.iris).items():
+        if not run(load_query("browse/is-known"), project.store, {"node": node}):
+            say(f"--{name}: the graph says nothing about {node.value}; {_where(node, project)}")
+
+
+def _where(node: NamedNode, project: Project) -> str:
+    kind = node.value.removeprefix(project.iris.base).partition("/")[0]
+    lists = {"product": "products", "concept": "concepts", "category": "categories", "broadcast": "broadcasts"}
+    if kind in lists:
+        return f"mkgrdf query browse/{lists[kind]} lists those that there are"
+    return "is the id or IRI right, and has its source been imported?"
 
 
 def _run_file(store: Store, file: Path) -> Rows | bool | tuple[Triple, ...]:

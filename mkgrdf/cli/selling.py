@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import click
+from pyoxigraph import NamedNode
 
-from mkgrdf.assistant import Recommendation, resolve_concept, resolve_product
+from mkgrdf.assistant import Recommendation, recommendable, resolve_broadcast, resolve_concept, resolve_product
 from mkgrdf.assistant import recommend as find_products
 from mkgrdf.cli.options import language_option, opened, project_option
 from mkgrdf.cli.output import json_option, print_json, say
@@ -28,6 +29,7 @@ __all__ = ["recommend", "recommendations_json", "script", "show_recommendations"
 @click.option("--seed", type=int, default=0, show_default=True, help="Another seed gives another path and wording.")
 @click.option("--format", "form", type=click.Choice(["text", "json", "markdown"]), default="text", help="How to print.")
 @click.option("--save", is_flag=True, help="Store the script in the graph too, through the gate.")
+@click.option("--broadcast", help="With --save: the broadcast that airs the script; id, name or IRI.")
 @language_option
 @project_option
 @json_option
@@ -40,6 +42,7 @@ def script(
     seed: int,
     form: str,
     save: bool,
+    broadcast: str | None,
     language: str | None,
     folder: Path,
     as_json: bool,
@@ -49,6 +52,8 @@ def script(
     Each segment that states a fact names the claims and sources that allow it; what the graph cannot back is not said,
     and the result says what is missing.
     """
+    if broadcast is not None and not save:
+        raise click.UsageError("--broadcast goes with --save: only a stored script can be aired")
     with opened(folder, read_only=not save) as project:
         store, iris = project.store, project.iris
         fixed = {
@@ -57,11 +62,13 @@ def script(
             "intent": (intent, "Intent"),
             "audience": (audience, "Audience"),
         }
+        shown = language or project.settings.languages[0]
+        aired_by = None if broadcast is None else resolve_broadcast(store, iris, broadcast, language=shown)
         written = write_script(
             store,
             iris,
             resolve_product(store, iris, product).node,
-            language=language or project.settings.languages[0],
+            language=shown,
             now=project.now,
             seed=seed,
             currency=project.settings.currency,
@@ -72,13 +79,13 @@ def script(
             },
         )
         if save:
-            _save(written, project)
+            _save(written, project, aired_by)
     writer = {"json": to_json, "markdown": to_markdown, "text": to_text}["json" if as_json else form]
     click.echo(writer(written).rstrip("\n"))
 
 
-def _save(written: Script, project: Project) -> None:
-    candidates = describe_script(written, project.iris, now=project.now)
+def _save(written: Script, project: Project, broadcast: NamedNode | None) -> None:
+    candidates = describe_script(written, project.iris, now=project.now, broadcast=broadcast)
     judgement = project.gate.judge(candidates, project.store)
     if judgement.refused:
         raise NonConformance(judgement.refused[0][1], "the gate refuses the script, so it was not saved")
@@ -126,12 +133,26 @@ def recommend(
             limit=limit,
             currency=project.settings.currency,
         )
+        kinds = {"PainPoint": pain, "Intent": intent, "Scene": scene}
+        kind = next((name for name, given in kinds.items() if given is not None), None)
+        if need is not None:
+            kind = resolve_concept(project.store, project.iris, need).kind
+        others = () if found else recommendable(project.store, language=shown, kind=kind)
     if as_json:
         print_json(recommendations_json(found))
         return
     if not found:
-        say("the graph has nothing to recommend for that")
+        say(_nothing(others, beside=product is not None))
     show_recommendations(found, shown)
+
+
+def _nothing(others: Iterable[str], *, beside: bool) -> str:
+    """Say that there is no recommendation, and what to do next."""
+    message = "the graph has nothing to recommend for that: no product is tied to it, or complaints outweigh each tie"
+    if names := ", ".join(others):
+        what = "by need, it" if beside else "it"
+        return f"{message}; {what} has products for {names} (mkgrdf query recommend/concepts lists them all)"
+    return f"{message}, nor for anything else; run mkgrdf extract, or state satisfies and suits in the catalogue"
 
 
 def show_recommendations(found: Iterable[Recommendation], language: str) -> None:
@@ -160,6 +181,8 @@ def _content(item: Recommendation) -> dict[str, object]:
         "price": None if item.price is None else str(item.price),
         "currency": item.currency,
         "image": item.image,
+        "availability": item.availability,
+        "available_from": None if item.available_from is None else item.available_from.isoformat(),
         "reason": item.reason,
         "path": [
             {

@@ -18,7 +18,7 @@ endpoint, inside subqueries and beside aggregates. A parameter without value sta
 
 from mkgrdf.queries.header import Column, Query, parse_query
 from mkgrdf.queries.parameters import Parameter, Value
-from mkgrdf.queries.running import Row, bind, run, select
+from mkgrdf.queries.running import Row, bind, nodes, run, select
 from mkgrdf.queries.shelf import all_queries, load_query
 
 __all__ = [
@@ -30,6 +30,7 @@ __all__ = [
     "all_queries",
     "bind",
     "load_query",
+    "nodes",
     "parse_query",
     "run",
     "select",

@@ -15,7 +15,7 @@ __all__ = ["TOKEN", "Column", "Query", "parse_query"]
 
 FORMS: Final = ("select", "ask", "construct")
 _KEYS = {"summary", "summary_zh", "description", "parameters", "columns", "form"}
-_PARAMETER_KEYS = {"type", "kind", "default", "required", "description"}
+_PARAMETER_KEYS = {"type", "kind", "default", "minimum", "required", "description"}
 _NAME = re.compile(r"[a-z][a-z_]*")
 
 # Tokens of SPARQL 1.1 (section 19.8) in which a ``$`` is not a parameter, then the parameter itself, then what the
@@ -121,7 +121,10 @@ def _parameter(name: str, fields: object, place: str) -> Parameter:
     kind = fields.get("kind")
     if kind is not None and fields["type"] != "iri":
         raise QueryError(f"{where}: only an iri has a kind")
-    parameter = Parameter(name, fields["type"], str(fields["description"]), required, default, kind)
+    minimum = fields.get("minimum")
+    if minimum is not None and (fields["type"] != "integer" or type(minimum) is not int):
+        raise QueryError(f"{where}: minimum = {minimum!r}; only an integer has one, and it is an integer itself")
+    parameter = Parameter(name, fields["type"], str(fields["description"]), required, default, kind, minimum)
     if default is not None:
         term_token(parameter, default, where)
     return parameter

@@ -33,11 +33,33 @@ _LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
 _INTEGER = re.compile(r"[+-]?[0-9]{1,18}")
 
 
+_KINDS: Final = frozenset(
+    (
+        *(
+            "product",
+            "offer",
+            "brand",
+            "category",
+            "property",
+            "value",
+            "concept",
+            "document",
+            "image",
+            "video",
+            "clip",
+        ),
+        *("region", "sentence", "mention", "claim", "run", "model", "script", "segment", "broadcast", "exposure"),
+    )
+)
+_MANY_PARTS: Final = frozenset(("category", "offer", "segment"))
+
+
 @dataclass(frozen=True, slots=True)
 class Parameter:
     """One typed input. ``kind`` (of an ``iri``) is the path segment that a bare id is minted under, or ``term``.
 
-    A parameter that is not ``required`` and has no ``default`` means "any" when it gets no value.
+    A parameter that is not ``required`` and has no ``default`` means "any" when it gets no value. ``minimum`` is the
+    least value of an ``integer``.
     """
 
     name: str
@@ -46,6 +68,7 @@ class Parameter:
     required: bool
     default: str | None = None
     kind: str | None = None
+    minimum: int | None = None
 
 
 def term_token(parameter: Parameter, value: Value, where: str, iris: Iris | None = None) -> str:
@@ -67,7 +90,8 @@ def term_token(parameter: Parameter, value: Value, where: str, iris: Iris | None
         elif parameter.type == "lang" and _LANGUAGE.fullmatch(text):
             term = Literal(text.lower())  # stores fold language tags to lower case
         elif parameter.type == "integer" and _INTEGER.fullmatch(text):
-            return str(int(text))  # a bare number is the same term, and the only form that LIMIT takes
+            if parameter.minimum is None or int(text) >= parameter.minimum:
+                return str(int(text))  # a bare number is the same term, and the only form that LIMIT takes
         elif parameter.type == "decimal" and Decimal(text).is_finite():
             term = Literal(format(Decimal(text), "f"), datatype=XSD.decimal)
     except (ValueError, InvalidOperation):
@@ -82,7 +106,7 @@ def _expected(parameter: Parameter) -> str:
         return {
             "string": "text",
             "lang": "a language tag such as en or zh",
-            "integer": "an integer",
+            "integer": "an integer" + ("" if parameter.minimum is None else f" of at least {parameter.minimum}"),
             "decimal": "a decimal number (a float has no exact value)",
         }[parameter.type]
     if parameter.kind == "term":
@@ -99,6 +123,10 @@ def _iri(parameter: Parameter, text: str, iris: Iris | None) -> NamedNode | None
             return MKG[text] if text.isalnum() and MKG[text] in declared_terms() else None
         if parameter.kind is None or iris is None or not text:
             return None
+        # An id may come with its kind in front, as it stands in the IRI; of another kind, too, since some queries ask
+        # for any node.
+        first, slash, rest = text.partition("/")
+        kind, key = (first, rest) if slash and rest and first in _KINDS else (parameter.kind, text)
         # A category's key is its path from the root; other ids may hold a slash of their own.
-        return iris.node(parameter.kind, *(text.split("/") if parameter.kind == "category" else [text]))
+        return iris.node(kind, *(key.split("/") if kind in _MANY_PARTS else [key]))
     return NamedNode(text) if _IRI.fullmatch(text) else None

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from mkgrdf.iris import Iris
     from mkgrdf.store.interface import Rows, Store, Term
 
-__all__ = ["Row", "bind", "run", "select"]
+__all__ = ["Row", "bind", "nodes", "run", "select"]
 
 
 def bind(query: Query, values: Mapping[str, Value | None], *, iris: Iris | None = None) -> str:
@@ -47,6 +47,20 @@ def bind(query: Query, values: Mapping[str, Value | None], *, iris: Iris | None 
         return match.group() if name is None else tokens.get(name, f"?{name}")
 
     return TOKEN.sub(replace, query.text)
+
+
+def nodes(query: Query, values: Mapping[str, Value], *, iris: Iris | None = None) -> dict[str, NamedNode]:
+    """Return the nodes that ``values`` name, by parameter; terms of the ontology are none.
+
+    Raises:
+        QueryError: a value is no IRI and no id.
+    """
+    asked = (parameter for parameter in query.parameters if parameter.type == "iri" and parameter.kind != "term")
+    return {
+        parameter.name: NamedNode(term_token(parameter, values[parameter.name], query.name, iris).strip("<>"))
+        for parameter in asked
+        if parameter.name in values
+    }
 
 
 def _signature(query: Query) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from pyoxigraph import NamedNode
+
 from mkgrdf.iris import Iris, content_key
 from mkgrdf.phrases import load_phrases
 from mkgrdf.script.parts import TERMS, Script
@@ -16,10 +18,13 @@ MODEL = Model("embedded:script-templates", "1", "Script templates")
 """Who writes the scripts; the revision changes with the way of planning and filling."""
 
 
-def describe_script(script: Script, iris: Iris, *, now: datetime) -> tuple[Candidate, Candidate]:
+def describe_script(
+    script: Script, iris: Iris, *, now: datetime, broadcast: NamedNode | None = None
+) -> tuple[Candidate, Candidate]:
     """Return the run that wrote ``script``, and the script with its segments in a graph of its own.
 
-    The graph is named after product, language, seed and path: writing the script again replaces it.
+    The graph is named after product, language, seed and path: writing the script again replaces it. ``broadcast``, a
+    node that the store has, airs the script; that too is said in the script's graph.
     """
     concepts = () if script.path is None else script.path.concepts
     key = content_key(script.product.value, script.language, script.seed, *(node.value for node in concepts))
@@ -45,4 +50,6 @@ def describe_script(script: Script, iris: Iris, *, now: datetime) -> tuple[Candi
             said.add(part, MKG.cites, citation.node)
         if segment.shows is not None:
             said.add(part, MKG.shows, segment.shows.node)
+    if broadcast is not None:
+        said.add(broadcast, MKG.airs, node)
     return run.candidate(iris), Candidate(graph, node, said.triples())

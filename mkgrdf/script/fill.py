@@ -11,6 +11,7 @@ from pyoxigraph import NamedNode
 from mkgrdf.phrases import Phrases, pick
 from mkgrdf.script.knowledge import Fact, Knowledge, Written
 from mkgrdf.script.parts import Citation, Link, Path, SegmentKind
+from mkgrdf.script.sentences import MOST_SENTENCES, best, stands_alone
 from mkgrdf.vocabulary import MKG
 
 __all__ = ["Draft", "fill"]
@@ -20,25 +21,30 @@ _SHOP = frozenset({"DetailPage", "Answer"})
 _CUSTOMERS = frozenset({"Review", "MicroBlogPost"})
 _SELLING = frozenset({"SellingPoint", "Effect", "Specification"})
 _PRAISING = frozenset({"SellingPoint", "Effect", "Experience"})
+_USING = frozenset({"Usage"})
 
-MOST_SENTENCES = 2
-"""Selling points and proofs a script: more is a reading, not a talk."""
 MOST_FACTS = 4
 """Properties that are read out."""
 MOST_VALUES = 3
 """Values of one property that are read out."""
-GOOD_ENOUGH = 4
-"""With a seed, the choice is among this many of the best sentences."""
+SHORTEST_NAME = 2
+"""The first word of a name counts as the name where it has more letters than this."""
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A segment without its place and picture; ``things`` are what a picture should show, best first."""
+    """A segment without its place and picture.
+
+    ``things`` are what a picture should show, best first. Where a scene, pain point or intent is told, ``told`` is
+    that, and ``setting`` the scene of the script, if any: no picture of another scene goes with it.
+    """
 
     kind: SegmentKind
     text: str
     cites: tuple[Citation, ...]
     things: tuple[NamedNode, ...]
+    told: NamedNode | None = None
+    setting: NamedNode | None = None
 
 
 def fill(
@@ -62,7 +68,7 @@ def fill(
         )
         yield Draft(SegmentKind.PRODUCT, words, record, (product,))
     else:
-        yield from _along(path, phrases, seed)
+        yield from _along(knowledge.product, path, phrases, seed)
         yield _solution(knowledge, path, phrases, seed)
     yield from _audience(knowledge, phrases, seed, audience)
     yield from _sentences(knowledge, path, seed)
@@ -79,37 +85,39 @@ def _suited_scene(knowledge: Knowledge, phrases: Phrases, seed: int, scene: Name
     if suited:
         item = pick(suited, seed, "suited scene")
         words = phrases.say("scene", seed, scene=item.name)
-        yield Draft(SegmentKind.SCENE, words, item.claims, (item.concept, knowledge.product))
+        things = (item.concept, knowledge.product)
+        yield Draft(SegmentKind.SCENE, words, item.claims, things, item.concept, item.concept)
 
 
 def _link(path: Path, predicate: NamedNode) -> Link | None:
     return next((link for link in path.links if link.predicate == predicate), None)
 
 
-def _along(path: Path, phrases: Phrases, seed: int) -> Iterator[Draft]:
+def _along(product: NamedNode, path: Path, phrases: Phrases, seed: int) -> Iterator[Draft]:
     raises, motivates = _link(path, MKG.raises), _link(path, MKG.motivates)
     if path.scene is not None and raises is not None:
         words = phrases.say("scene", seed, scene=path.scene_name)
-        yield Draft(SegmentKind.SCENE, words, raises.claims, (path.scene, *path.concepts))
+        yield Draft(SegmentKind.SCENE, words, raises.claims, (path.scene, product), path.scene, path.scene)
     if path.pain is not None and motivates is not None:
         words = phrases.say("pain_alone" if raises is None else "pain", seed, pain=path.pain_name)
         cites = motivates.claims if raises is None else raises.claims
-        yield Draft(SegmentKind.PAIN, words, cites, (path.pain, *path.concepts))
+        yield Draft(SegmentKind.PAIN, words, cites, (path.pain, product), path.pain, path.scene)
     satisfies = _link(path, MKG.satisfies)
     cites = motivates.claims if motivates is not None else satisfies.claims if satisfies is not None else ()
     words = phrases.say("intent_alone" if motivates is None else "intent", seed, intent=path.intent_name)
-    yield Draft(SegmentKind.INTENT, words, cites, (path.intent, *path.concepts))
+    yield Draft(SegmentKind.INTENT, words, cites, (path.intent, product), path.intent, path.scene)
 
 
 def _solution(knowledge: Knowledge, path: Path, phrases: Phrases, seed: int) -> Draft:
     satisfies = _link(path, MKG.satisfies)
     reasons = [fact for fact in knowledge.facts if path.intent in dict(fact.supports)][:MOST_SENTENCES]
+    because = [phrases.say("reason", 0, property=name, values=values) for name, values in _by_property(reasons)]
     words = phrases.say(
         "product",
         seed,
         product=knowledge.name,
         brand=knowledge.brand,
-        reasons=_read_out(reasons, phrases),
+        reasons=phrases.say("reason_joint", 0, reasons=because) if because else "",
     )
     cites = [] if satisfies is None else list(satisfies.claims)
     for fact in reasons:
@@ -128,48 +136,44 @@ def _audience(knowledge: Knowledge, phrases: Phrases, seed: int, audience: Named
         yield Draft(SegmentKind.PRODUCT, words, item.claims, (item.concept, knowledge.product))
 
 
-def _read_out(facts: Iterable[Fact], phrases: Phrases) -> str:
-    """Return the facts in words, the values of one property together."""
+def _by_property(facts: Iterable[Fact]) -> Iterable[tuple[str, list[str]]]:
     by_property: dict[str, list[str]] = {}
     for fact in facts:
         by_property.setdefault(fact.property_name, []).append(fact.value_name)
+    return by_property.items()
+
+
+def _read_out(facts: Iterable[Fact], phrases: Phrases) -> str:
+    """Return the facts in words, the values of one property together."""
     return (
         phrases.templates["fact_joint"][0]
         .render()
-        .join(phrases.say("fact", 0, property=name, values=values) for name, values in by_property.items())
+        .join(phrases.say("fact", 0, property=name, values=values) for name, values in _by_property(facts))
     )
-
-
-def _best(sentences: Iterable[Written], path: Path | None, seed: int, purpose: str) -> list[Written]:
-    """Return the sentences that speak of the path's concepts first, then the surest; a seed stirs the best few."""
-
-    def worth(written: Written) -> tuple[int, object, object, str]:
-        # The intent tells most: it is what the sentence has to give words to.
-        weights = {} if path is None else {path.scene: 1, path.pain: 2, path.intent: 4}
-        told = sum(weights.get(concept, 0) for concept in written.concepts)
-        return (-told, -written.confidence, -written.polarity, written.node.value)
-
-    ranked = sorted(sentences, key=worth)
-    chosen: list[Written] = []
-    while ranked and len(chosen) < MOST_SENTENCES:
-        best = pick(ranked[:GOOD_ENOUGH], seed, f"{purpose} {len(chosen)}")
-        chosen.append(best)
-        ranked.remove(best)
-    return chosen
 
 
 def _things(written: Written, knowledge: Knowledge) -> tuple[NamedNode, ...]:
     return (written.node, *sorted(written.concepts, key=lambda node: node.value), knowledge.product)
 
 
+def _sayable(knowledge: Knowledge, documents: frozenset[str], kinds: frozenset[str]) -> list[Written]:
+    return [
+        item
+        for item in knowledge.sentences
+        if item.document_kind in documents and item.kind in kinds and stands_alone(item.text, knowledge.language)
+    ]
+
+
 def _sentences(knowledge: Knowledge, path: Path | None, seed: int) -> Iterator[Draft]:
-    said = [item for item in knowledge.sentences if item.document_kind in _SHOP and item.kind in _SELLING]
-    for written in _best(said, path, seed, "selling point"):
+    said = _sayable(knowledge, _SHOP, _SELLING)
+    for written in best(said, path, seed, "selling point"):
         yield Draft(SegmentKind.SELLING_POINT, written.text, written.cites, _things(written, knowledge))
 
 
 def _facts(knowledge: Knowledge, path: Path | None, phrases: Phrases, seed: int) -> Iterator[Draft]:
     open_facts = [fact for fact in knowledge.facts if path is None or path.intent not in dict(fact.supports)]
+    # What can be measured or touched tells a shopper most; the sort is stable, so the rest keeps its order.
+    open_facts.sort(key=lambda fact: not fact.tangible)
     properties = list(dict.fromkeys(fact.property_name for fact in open_facts))[:MOST_FACTS]
     told = []
     for name in properties:
@@ -182,21 +186,23 @@ def _facts(knowledge: Knowledge, path: Path | None, phrases: Phrases, seed: int)
 
 
 def _usage(knowledge: Knowledge, path: Path | None, seed: int) -> Iterator[Draft]:
-    said = [item for item in knowledge.sentences if item.document_kind in _SHOP and item.kind == "Usage"]
-    for written in _best(said, path, seed, "usage")[:1]:
+    said = _sayable(knowledge, _SHOP, _USING)
+    for written in best(said, path, seed, "usage")[:1]:
         yield Draft(SegmentKind.USAGE, written.text, written.cites, _things(written, knowledge))
 
 
 def _proof(knowledge: Knowledge, path: Path | None, phrases: Phrases, seed: int) -> Iterator[Draft]:
-    said = [
-        item
-        for item in knowledge.sentences
-        if item.document_kind in _CUSTOMERS and item.kind in _PRAISING and item.polarity > 0
-    ]
-    for number, written in enumerate(_best(said, path, seed, "proof")):
+    said = [item for item in _sayable(knowledge, _CUSTOMERS, _PRAISING) if item.polarity > 0]
+    for number, written in enumerate(best(said, path, seed, "proof", names=_called(knowledge))):
         name = "proof_post" if written.document_kind == "MicroBlogPost" else "proof_review"
         words = phrases.say(name, seed, turn=number, words=written.text)
         yield Draft(SegmentKind.PROOF, words, written.cites, _things(written, knowledge))
+
+
+def _called(knowledge: Knowledge) -> list[str]:
+    """Return the product's name and, in languages with spaces, its first word: customers say "Beam" for "Beam Lamp"."""
+    first = knowledge.name.split()[0]
+    return [knowledge.name, *([first] if len(first) > SHORTEST_NAME else [])]
 
 
 def _price(knowledge: Knowledge, phrases: Phrases, seed: int) -> Iterator[Draft]:

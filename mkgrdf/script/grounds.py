@@ -9,7 +9,7 @@ from mkgrdf.records import Origin
 from mkgrdf.script.parts import Citation
 from mkgrdf.store.interface import Store
 
-__all__ = ["citations", "find_origin", "origin_of"]
+__all__ = ["MOST_CLAIMS", "citations", "find_origin", "origin_of"]
 
 MOST_CLAIMS = 5
 """An edge that hundreds of documents support is cited by its surest claims only."""

@@ -12,9 +12,9 @@ from decimal import Decimal
 from pyoxigraph import NamedNode
 
 from mkgrdf.errors import MkgError
-from mkgrdf.queries import select
+from mkgrdf.queries import Row, select
 from mkgrdf.records import Origin
-from mkgrdf.script.grounds import citations, origin_of
+from mkgrdf.script.grounds import MOST_CLAIMS, citations, find_origin, origin_of
 from mkgrdf.script.parts import Citation
 from mkgrdf.store.interface import Store
 from mkgrdf.vocabulary import MKG
@@ -28,6 +28,10 @@ LONGEST = {"en": 240, "zh": 90}
 _PRICE = re.compile(
     r"[¥￥$€£]\s?\d|\d\s?(?:元|块钱|美元|欧元|dollars?\b|euros?\b|(?:USD|EUR|CNY|GBP|RMB)\b)", re.IGNORECASE
 )
+
+# "Waterproof: yes" is a tick in a table; read out, it is no sentence.
+_FLAGS = frozenset({"yes", "no", "true", "false", "y", "n", "是", "否", "有", "无"})
+_MATERIAL = re.compile("material|fabric|ingredient|材质|材料|面料|成分", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +50,17 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A property value in words, with the record that states it; ``supports`` maps intents to claims."""
+    """A property value in words, with the record that states it; ``supports`` maps intents to claims.
+
+    ``tangible`` tells a measure or a material from the rest.
+    """
 
     value: NamedNode
     property_name: str
     value_name: str
     cites: tuple[Citation, ...]
     supports: tuple[tuple[NamedNode, tuple[Citation, ...]], ...] = ()
+    tangible: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +90,7 @@ class Knowledge:
     """All that a script may say about ``product``; prices from the lowest up, in one currency."""
 
     product: NamedNode
+    language: str
     group: NamedNode | None
     name: str
     brand: str | None
@@ -112,13 +121,14 @@ def know(store: Store, product: NamedNode, *, language: str, day: date, currency
     record, group = identity.node("record"), identity.node("group")
     return Knowledge(
         product,
+        language,
         group,
         name,
         identity.text("brand_name"),
         identity.text("category_name"),
         None if record is None else Citation(record, "SourceRecord", origin=origin_of(identity)),
         _sentences(store, product, language),
-        _facts(store, product, language, group=group),
+        _facts(store, product, language, group=group, known=_folded(identities)),
         _prices(store, product, day, currency),
         _suits(store, product, language),
     )
@@ -153,26 +163,53 @@ def _sentences(store: Store, product: NamedNode, language: str) -> tuple[Written
             cites,
         )
         # The query brings the surest first; the same words from elsewhere add nothing that could be said.
-        found.setdefault(unicodedata.normalize("NFKC", text).casefold(), written)
+        first = found.setdefault(_fold(text), written)
+        if written.kind == "Usage" != first.kind:
+            found[_fold(text)] = written  # instructions are instructions, wherever else somebody took them for praise
     return tuple(found.values())
 
 
-def _facts(store: Store, product: NamedNode, language: str, *, group: NamedNode | None) -> tuple[Fact, ...]:
-    supports: dict[NamedNode, dict[NamedNode, tuple[Citation, ...]]] = defaultdict(dict)
+def _fold(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).casefold()
+
+
+def _folded(identities: list[Row]) -> frozenset[str]:
+    """Return what the script says anyway: names and categories. Many catalogues repeat them among the attributes."""
+    columns = ("product_name", "category_name")
+    return frozenset(_fold(name) for row in identities for column in columns if (name := row.text(column)))
+
+
+def _supports(store: Store, product: NamedNode, language: str) -> dict[NamedNode, dict[NamedNode, list[Citation]]]:
+    """Return the claims by value and intent, the surest first; those that were read about this product only."""
+    supports: dict[NamedNode, dict[NamedNode, list[Citation]]] = defaultdict(lambda: defaultdict(list))
     for row in select(store, "script/supports", product=product, language=language):
-        value, intent = row.iri("value"), row.iri("intent")
-        if intent not in supports[value]:
-            supports[value][intent] = citations(store, value, MKG.supports, intent)
+        claims = supports[row.iri("value")][row.iri("intent")]
+        claim = row.iri("claim")
+        if len(claims) < MOST_CLAIMS and claim not in {known.node for known in claims}:
+            claims.append(Citation(claim, "Claim", row.number("confidence"), find_origin(store, row.iri("evidence"))))
+    return supports
+
+
+def _facts(
+    store: Store, product: NamedNode, language: str, *, group: NamedNode | None, known: frozenset[str]
+) -> tuple[Fact, ...]:
+    supports = _supports(store, product, language)
     found: dict[NamedNode, Fact] = {}
     for row in select(store, "script/facts", product=product, language=language):
         # What holds for one variant need not hold for its group or its siblings.
         property_name, value_name = row.text("property_name"), row.text("value_name")
         if row["item"] not in (product, group) or property_name is None or value_name is None:
             continue
+        if _fold(value_name) in _FLAGS | known:
+            continue
         value = row.iri("value")
         origin = origin_of(row)
+        tangible = (
+            row.number("number") is not None or _MATERIAL.search(f"{row.text('code')} {property_name}") is not None
+        )
+        supported = tuple((intent, tuple(claims)) for intent, claims in supports.get(value, {}).items())
         cites = (Citation(value, "PropertyValue", None, origin), *_record(row.iri("record"), origin))
-        found.setdefault(value, Fact(value, property_name, value_name, cites, tuple(supports[value].items())))
+        found.setdefault(value, Fact(value, property_name, value_name, cites, supported, tangible))
     return tuple(found.values())
 
 

@@ -27,14 +27,23 @@ class Sight:
         self._store = store
         self._product = product
         self._known: dict[NamedNode, tuple[Medium, ...]] = {}
+        self._scenes: dict[NamedNode, frozenset[NamedNode]] = {}
         self._shown: list[NamedNode] = []
 
-    def show(self, things: Iterable[NamedNode]) -> Medium | None:
+    def show(
+        self, things: Iterable[NamedNode], *, told: NamedNode | None = None, setting: NamedNode | None = None
+    ) -> Medium | None:
         """Return a medium for the first of ``things`` that has one which was not shown yet.
 
         Failing that, the one shown longest ago, but never the same twice in a row; ``None`` when there is no other.
+
+        While a scene, pain point or intent is ``told``, media in which a scene other than ``setting`` is seen are left
+        out; with no setting, those of ``told`` itself may show any scene, those of the product none.
         """
         choices = list(self._choices(things))
+        if told is not None:
+            own = {medium.node for medium in self._known[told]}
+            choices = [medium for medium in choices if self._in_place(medium, setting, anywhere=medium.node in own)]
         chosen = next((medium for medium in choices if medium.node not in self._shown), None)
         if chosen is None:
             last = {node: turn for turn, node in enumerate(self._shown)}
@@ -51,6 +60,13 @@ class Sight:
                 found = _media(self._store, thing)
                 self._known[thing] = tuple(medium for medium in found if self._fits(medium))
             yield from self._known[thing]
+
+    def _in_place(self, medium: Medium, setting: NamedNode | None, *, anywhere: bool) -> bool:
+        if medium.node not in self._scenes:
+            rows = select(self._store, "script/scenes", medium=medium.node)
+            self._scenes[medium.node] = frozenset(row.iri("scene") for row in rows)
+        scenes = self._scenes[medium.node]
+        return not scenes or setting in scenes or (setting is None and anywhere)
 
     def _fits(self, medium: Medium) -> bool:
         """Tell whether no other product is seen instead of this one: a picture of a concept may advertise another."""

@@ -12,7 +12,7 @@ from mkgrdf.phrases import load_phrases
 from mkgrdf.script import gaps
 from mkgrdf.script.fill import Draft, fill
 from mkgrdf.script.knowledge import Knowledge, know
-from mkgrdf.script.parts import Gap, Script, Segment, SegmentKind
+from mkgrdf.script.parts import Gap, Medium, Script, Segment, SegmentKind
 from mkgrdf.script.plan import Wish, plan_path
 from mkgrdf.script.sight import Sight
 from mkgrdf.store.interface import Store
@@ -40,7 +40,8 @@ def write_script(
     intent and audience may be fixed. What the graph cannot back is left out, and ``Script.gaps`` says what and why.
 
     Raises:
-        MkgError: no such product; it has no name in ``language``; or there are no phrasings in that language.
+        MkgError: no such product, or it has no name in ``language``.
+        SettingsError: there are no phrasings in that language.
     """
     phrases = load_phrases("mkgrdf.script", language)
     node = iris.product(product) if isinstance(product, str) else product
@@ -53,11 +54,15 @@ def write_script(
     drafts = list(fill(knowledge, path, phrases, seed=seed, audience=for_whom, scene=fixed_scene))
     sight = Sight(store, node if knowledge.group is None else knowledge.group)
     segments = tuple(
-        Segment(position, draft.kind, draft.text, draft.cites, sight.show(draft.things))
+        Segment(position, draft.kind, draft.text, draft.cites, _shown(sight, draft))
         for position, draft in enumerate(drafts, 1)
     )
     missing += tuple(_missing(knowledge, drafts, segments, for_whom, language))
     return Script(node, knowledge.name, language, seed, segments, path, missing)
+
+
+def _shown(sight: Sight, draft: Draft) -> Medium | None:
+    return sight.show(draft.things, told=draft.told, setting=draft.setting)
 
 
 def _missing(

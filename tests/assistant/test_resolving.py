@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mkgrdf.assistant import resolve_concept, resolve_product
+from mkgrdf.assistant import resolve_broadcast, resolve_concept, resolve_product
 from mkgrdf.errors import QueryError
 from mkgrdf.iris import Iris
 from mkgrdf.statements import literal
@@ -17,6 +17,7 @@ from mkgrdf.vocabulary import MKG, RDF, SKOS
     [
         "https://example.org/shop/concept/long-flight",
         "long-flight",
+        "concept/long-flight",
         "Long Flight",
         "  long   flight ",
         "long-haul flight",
@@ -32,7 +33,9 @@ def test_a_concept_has_many_names(text: str, small_shop: EmbeddedStore, small_ir
     assert named.kind == "Scene"
 
 
-@pytest.mark.parametrize("text", ["https://example.org/shop/product/cream", "cream", "dew cream", "凝露面霜"])
+@pytest.mark.parametrize(
+    "text", ["https://example.org/shop/product/cream", "cream", "product/cream", "dew cream", "凝露面霜"]
+)
 def test_a_product_has_many_names(text: str, small_shop: EmbeddedStore, small_iris: Iris) -> None:
     """IRI, id or stock number, and names in both languages."""
     assert resolve_product(small_shop, small_iris, text).node == small_iris.product("cream")
@@ -86,3 +89,20 @@ def test_an_ambiguous_name_is_not_guessed(small_iris: Iris) -> None:
         assert resolve_concept(store, small_iris, "pool").node == third
         with pytest.raises(QueryError, match=r"the graph has no intent at all"):
             resolve_concept(store, small_iris, "x", kind="Intent")
+
+
+@pytest.mark.parametrize(
+    "text", ["evening", "broadcast/evening", "https://example.org/shop/broadcast/evening", "晚间直播"]
+)
+def test_a_broadcast_has_many_names(text: str, small_shop: EmbeddedStore, small_iris: Iris) -> None:
+    """Id, IRI, or the name in the language of the script."""
+    found = resolve_broadcast(small_shop, small_iris, text, language="zh")
+    assert found == small_iris.node("broadcast", "evening")
+
+
+def test_an_unknown_broadcast_leads_to_those_there_are(small_shop: EmbeddedStore, small_iris: Iris) -> None:
+    """Each with its id and name; an empty graph says that it has none."""
+    with pytest.raises(QueryError, match=r"no broadcast is called 'noon'; there are evening \(Evening show\)"):
+        resolve_broadcast(small_shop, small_iris, "noon", language="en")
+    with EmbeddedStore() as store, pytest.raises(QueryError, match="the graph has no broadcast at all"):
+        resolve_broadcast(store, small_iris, "noon", language="en")

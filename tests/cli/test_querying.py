@@ -56,6 +56,24 @@ def test_a_node_is_named_by_id_or_iri(shop: Shop) -> None:
     assert "Grip Yoga Mat" in by_id
 
 
+def test_a_node_that_nothing_is_said_about(shop: Shop) -> None:
+    """No rows is an answer, but the hint tells it from a slip; a known node has no hint, even without rows."""
+    result = command("query", "script/facts", "--product", "nope")
+    assert len(result.stdout.splitlines()) == 1
+    assert "--product: the graph says nothing about https://example.org/shop/product/nope" in result.stderr
+    assert "browse/products" in result.stderr
+    assert "imported?" in command("query", "browse/provenance", "--node", "document/nope").stderr
+    assert command("query", "script/suits", "--product", "cup").stderr == ""
+    assert command("query", "script/sentences", "--product", "mat", "--kind", "Usage").stderr == ""
+
+
+def test_an_id_may_have_its_kind_in_front(shop: Shop) -> None:
+    """`product/mat` is the end of the IRI, and as good as `mat`; another kind's is that kind's node."""
+    by_id = command("query", "browse/product", "--product", "mat").stdout
+    assert command("query", "browse/product", "--product", "product/mat").stdout == by_id
+    assert "stay dry" in command("query", "browse/neighbourhood", "--node", "concept/stay-dry").stdout
+
+
 def test_a_construct_is_turtle(shop: Shop) -> None:
     """Triples are printed as Turtle; as CSV they are rows of three."""
     said = command("query", "browse/neighbourhood", "--node", "mat").stdout
@@ -90,6 +108,7 @@ def test_rows_are_not_turtle(shop: Shop) -> None:
         (("browse/product", "--product"), "--product needs a value"),
         (("browse/product", "mat"), "unexpected argument 'mat'"),
         (("browse/products", "--limit", "many"), "limit = 'many'; expected an integer"),
+        (("browse/products", "--limit", "-1"), "limit = '-1'; expected an integer of at least 0"),
         (("browse/products", "--language", "中文"), "expected a language tag"),
         (("script/sentences", "--product", "mat", "--kind", "a b"), "expected an IRI, or the name of a term"),
         (("script/sentences", "--product", "mat", "--kind", "Seling"), "expected an IRI, or the name of a term"),

@@ -110,6 +110,7 @@ def test_nothing_to_recommend(shop: Shop) -> None:
     result = command("recommend", "--scene", "moon")
     assert result.stdout == ""
     assert "nothing to recommend" in result.stderr
+    assert "it has products for gym" in result.stderr
     assert json.loads(command("recommend", "--scene", "moon", "--json").stdout) == []
 
 
@@ -130,6 +131,52 @@ def test_save_puts_the_script_through_the_gate(shop: Shop) -> None:
     command("script", "--product", "mat", "--save", "--language", "zh")
     assert json.loads(command("stats", "--json").stdout)["classes"]["mkg:Script"] == 2
     assert command("validate").stdout.startswith("0 violations")
+
+
+def test_a_saved_script_may_be_aired(shop: Shop) -> None:
+    """`--broadcast` ties the stored script to the broadcast; an unknown one names those that there are."""
+    assert (
+        "the graph has no broadcast"
+        in command("script", "--product", "mat", "--save", "--broadcast", "evening", code=2).stderr
+    )
+    row = {"id": "evening", "name": {"en": "Evening show", "zh": "晚间直播"}, "start": "2026-11-21T20:00:00"}
+    (shop.folder / "files" / "broadcasts.jsonl").write_text(json.dumps(row) + "\n", encoding="utf-8")
+    command("import", "files")
+    before = shop.quads()
+    words = ("script", "--product", "mat", "--broadcast")
+    assert "goes with --save" in command(*words, "evening", code=2).stderr
+    assert "there are evening (Evening show)" in command(*words, "noon", "--save", code=2).stderr
+    assert shop.quads() == before
+    saved = command(*words, "evening", "--save").stderr.split()[-1]
+    said = command("query", "browse/product", "--product", "broadcast/evening").stdout
+    assert any(line.startswith(f"mkg:airs\t{saved}\t") for line in said.splitlines())
+    assert command("query", "browse/broadcasts").stdout.splitlines()[1].endswith("\t0\t1")
+    assert command("validate").stdout.startswith("0 violations")
+
+
+@pytest.mark.slow
+def test_the_product_with_the_pain_point_goes_first(demo_shop: Path) -> None:
+    """A leaking tent is a matter of tents, a slipping board one of boards, whatever else keeps dry or has grip."""
+    for pain, product in (("leaking tent", "fern-tent"), ("砧板滑", "grove-board")):
+        found = json.loads(demo(demo_shop, "recommend", "--pain", pain, "--json"))
+        assert found[0]["product"].endswith(f"/{product}")
+
+
+@pytest.mark.slow
+def test_what_cannot_be_bought_yet_says_when(demo_shop: Path) -> None:
+    """A chair on pre-order from December has no price in November, and the reason says from when it can be had."""
+    found = json.loads(demo(demo_shop, "recommend", "--product", "fern-tent", "--limit", "30", "--json"))
+    (chair,) = (item for item in found if item["product"].endswith("/perch-chair"))
+    assert chair["price"] is None
+    assert (chair["availability"], chair["available_from"]) == ("PreOrder", "2026-12-01")
+    assert "pre-orders start on 2026-12-01" in chair["reason"]
+
+
+def test_a_language_without_phrasings(shop: Shop) -> None:
+    """It is a matter of usage, and the languages that there are are named."""
+    stderr = command("script", "--product", "mat", "--language", "fr", code=2).stderr
+    assert "language = 'fr'" in stderr
+    assert "en, zh" in stderr
 
 
 def test_what_is_missing_is_said(shop: Shop) -> None:

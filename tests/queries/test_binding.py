@@ -12,7 +12,7 @@ from pyoxigraph import Literal, NamedNode, QuerySolutions, Store
 
 from mkgrdf.errors import QueryError
 from mkgrdf.iris import Iris
-from mkgrdf.queries import Query, bind, parse_query, run, select
+from mkgrdf.queries import Query, bind, load_query, nodes, parse_query, run, select
 from mkgrdf.store import EmbeddedStore
 from mkgrdf.vocabulary import XSD
 
@@ -125,6 +125,29 @@ def test_bare_ids_are_minted(small_iris: Iris) -> None:
     assert echo(bind(query_of("iri"), {"p": "mkg:Usage"})) == NamedNode(term)
     with pytest.raises(QueryError, match="or the id of a product where the base IRI is known"):
         bind(query_of("iri", kind="product"), {"p": "24-MB01"})
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "node"),
+    [
+        ("product", "product/cream", ("product", "cream")),
+        ("product", "concept/long-flight", ("concept", "long-flight")),
+        ("category", "category/Skin care/Cream", ("category", "Skin care", "Cream")),
+        ("product", "offer/cream/2", ("offer", "cream", "2")),
+        ("product", "24-MB/01", ("product", "24-MB/01")),
+        ("product", "product/", ("product", "product/")),
+    ],
+)
+def test_an_id_may_have_its_kind_in_front(kind: str, text: str, node: tuple[str, ...], small_iris: Iris) -> None:
+    """As it stands in the IRI; what is no kind is a part of the id."""
+    assert echo(bind(query_of("iri", kind=kind), {"p": text}, iris=small_iris)) == small_iris.node(*node)
+
+
+def test_the_nodes_that_values_name(small_iris: Iris) -> None:
+    """Nodes by parameter; terms of the ontology and parameters without value are none."""
+    query = load_query("assistant/evidence")
+    found = nodes(query, {"subject": "cream", "predicate": "satisfies"}, iris=small_iris)
+    assert found == {"subject": small_iris.product("cream")}
 
 
 def test_missing_and_surplus_parameters_are_named() -> None:

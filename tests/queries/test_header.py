@@ -55,6 +55,12 @@ BAD = [
         "#+ summary: a\n#+ parameters: {p: {type: integer, default: 1, required: true, description: d}}\n",
         "true only without a default",
     ),
+    ("#+ summary: a\n#+ parameters: {p: {type: lang, minimum: 1, description: d}}\n", "only an integer has one"),
+    ("#+ summary: a\n#+ parameters: {p: {type: integer, minimum: x, description: d}}\n", "minimum = 'x'"),
+    (
+        "#+ summary: a\n#+ parameters: {p: {type: integer, minimum: 1, default: 0, description: d}}\n",
+        "p = '0'; expected an integer of at least 1",
+    ),
     ("#+ summary: a\n#+ form: update\n", "form 'update'; expected select, ask, construct"),
     ("#+ summary: a\nSELECT ?a {}", "a select names its columns"),
     ("#+ summary: a\n#+ form: ask\nSELECT ?a {}", "the header says form ask, the text is select"),

@@ -13,6 +13,7 @@ import pytest
 import yaml
 from pyoxigraph import NamedNode, RdfFormat, Store
 
+from mkgrdf.errors import QueryError
 from mkgrdf.iris import Iris
 from mkgrdf.queries import Query, Value, all_queries, bind, load_query, run
 from mkgrdf.resources import resource
@@ -41,7 +42,7 @@ def test_every_query_has_its_case() -> None:
     """No query is without golden rows, no case without a query, and none of the groups is empty."""
     ours = {query.name for query in QUERIES if query.name.split("/")[0] in GROUPS}
     assert ours == set(CASES)
-    assert len(ours) == 39
+    assert len(ours) == 43
     assert len(CHECKS) == 7
     for group in GROUPS:
         assert sum(name.startswith(f"{group}/") for name in ours) >= 4, group
@@ -134,3 +135,14 @@ def test_the_small_shop_conforms(small_shop: EmbeddedStore) -> None:
     report = Gate().check(list(small_shop.quads()))
     assert report.conforms, [violation.shape for violation in report.violations]
     assert [violation.shape.rpartition("#")[2] for violation in report.violations] == ["Product-image-missing"]
+
+
+@pytest.mark.parametrize("query", QUERIES, ids=lambda query: query.name)
+def test_no_limit_or_offset_may_be_negative(query: Query) -> None:
+    """SPARQL has no negative LIMIT; the message names the parameter, not a place in the text."""
+    for parameter in query.parameters:
+        if parameter.type == "integer" and parameter.name in ("limit", "offset"):
+            assert parameter.minimum == 0
+            values: dict[str, Value] = {item.name: "urn:x" for item in query.parameters if item.required}
+            with pytest.raises(QueryError, match=rf"{parameter.name} = -1; expected an integer of at least 0"):
+                bind(query, {**values, parameter.name: -1})

@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 from pyoxigraph import Literal, NamedNode
 
-from mkgrdf.errors import MkgError
+from mkgrdf.errors import MkgError, SettingsError
 from mkgrdf.iris import Iris
 from mkgrdf.script import Script, SegmentKind, to_json, to_markdown, to_text, write_script
 from mkgrdf.store import EmbeddedStore
@@ -169,8 +169,8 @@ def test_a_price_is_said_only_while_it_holds(small_shop: EmbeddedStore, small_ir
         )
         return next((segment.text for segment in script.segments if segment.kind is SegmentKind.PRICE), None)
 
-    assert price(11) == "The price: ¥129 instead of ¥159. This price is valid until 2026-12-31."
-    assert price(6) == "The price: ¥99. This price is valid until 2026-06-30."
+    assert price(11) == "And the price? ¥129 instead of ¥159. This price is valid until 2026-12-31."
+    assert price(6) == "And the price? ¥99. This price is valid until 2026-06-30."
     assert price(8) is None
 
 
@@ -183,7 +183,7 @@ def test_sold_out_variants_are_not_offered(small_shop: EmbeddedStore, small_iris
     """The blue pack is cheaper but sold out: its group costs what the red one does, and there are few."""
     script = write_script(small_shop, small_iris, "day-pack", language="en", now=NOW)
     words = {segment.kind: segment.text for segment in script.segments}
-    assert words[SegmentKind.PRICE] == "The price: ¥239."
+    assert words[SegmentKind.PRICE] == "And the price? ¥239."
     assert "limited" in words[SegmentKind.CALL_TO_ACTION]
     blue = write_script(small_shop, small_iris, "day-pack-blue", language="en", now=NOW)
     assert "no-current-offer" in gaps(blue)
@@ -255,7 +255,7 @@ def test_a_suited_scene_is_told_without_a_path(small_shop: EmbeddedStore, small_
     script = write_script(small_shop, small_iris, "day-pack", language="en", now=NOW, scene="long-flight")
     assert script.path is None
     (scene,) = (segment for segment in script.segments if segment.kind is SegmentKind.SCENE)
-    assert scene.text == "Picture this: long flight."
+    assert scene.text == "Think of a moment like this: long flight."
     assert scene.cites[0].node == small_iris.node("claim", "c-suits-pack")
 
 
@@ -271,5 +271,5 @@ def test_what_cannot_be_written_is_refused(small_shop: EmbeddedStore, small_iris
     """An unknown product, a language without phrasings, and a product without a name there are errors."""
     with pytest.raises(MkgError, match=r"no product https://example\.org/shop/product/nothing in memory"):
         write_script(small_shop, small_iris, "nothing", language="en", now=NOW)
-    with pytest.raises(MkgError, match="there are phrasings for en, zh"):
+    with pytest.raises(SettingsError, match="there are phrasings for: en, zh"):
         write_script(small_shop, small_iris, "cream", language="fr", now=NOW)
