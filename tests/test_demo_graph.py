@@ -37,8 +37,7 @@ ABSTRACT = {
 }
 INVERSES = {MKG.satisfiedBy, MKG.depictedBy, MKG.segmentOf}
 # What data may state and the demo shop does not state yet. A test makes sure that nothing stands here needlessly.
-MISSING = {
-}
+MISSING: dict[NamedNode, str] = {}
 
 # What each query is asked; ids are minted under the shop's base IRI.
 ASKED: dict[str, dict[str, Value]] = {
