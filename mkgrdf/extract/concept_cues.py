@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from pyoxigraph import NamedNode
 
+from mkgrdf.extract.cues import count_cues
 from mkgrdf.extract.kept_sentences import KeptSentence
 from mkgrdf.extract.mentions import Found
 from mkgrdf.extract.polarity import ConceptCue
@@ -25,13 +26,17 @@ _LOW = Decimal(2)
 def concept_cues(
     sentence: KeptSentence, inside: Found, kinds: Mapping[NamedNode, str], rating: Decimal | None
 ) -> tuple[ConceptCue, ...]:
-    """Return the cues that the concepts ``inside`` the sentence give; in a review of one or two stars none praises.
+    """Return the cues that the concepts ``inside`` the sentence give.
+
+    In a review of one or two stars, and in directions (*unroll it in an airy place*), none praises.
 
     ``inside`` has offsets of the document, the cues those of the sentence; ``kinds`` are the classes of the concepts.
     """
     reader = StanceReader(sentence.span.text, sentence.language)
     found = _cues(reader, sentence.span.start, inside, kinds)
-    return tuple(cue for cue in found if not cue.good or rating is None or rating > _LOW)
+    low = rating is not None and rating <= _LOW
+    mute = low or count_cues("Usage", sentence.span.text.lower(), sentence.language) > 0
+    return tuple(cue for cue in found if not (cue.good and mute))
 
 
 def _cues(reader: StanceReader, offset: int, inside: Found, kinds: Mapping[NamedNode, str]) -> Iterator[ConceptCue]:

@@ -135,7 +135,9 @@ class ConceptExtractor:
             record.rating,
             opinion(span.text, sentence.language),
             reader,
-            against=kind == "Complaint" or score(verdict, prior(record.rating)) < 0,
+            against=kind == "Complaint"
+            or score(verdict, prior(record.rating)) < 0
+            or (record.kind is not DocumentKind.DETAIL_PAGE and verdict.doubts > 0),
         )
         for named in inside.concepts:
             mention = findings.iris.mention(document, named.start, named.end)

@@ -31,6 +31,7 @@ __all__ = [
     "THANKS_TO",
     "UNFIT",
     "WISH",
+    "WORN_UNDER",
 ]
 
 Table = dict[str, tuple[str, ...]]
@@ -92,13 +93,16 @@ SPARED: Final[Table] = {
             r"feel|felt|had|have|"
             r"bother|slip|happen|come|start|show|notice|noticed)|never (?:got|get|gets|had|have|felt|feel|"
             r"happen(?:s|ed)?|came|"
-            r"noticed|bother(?:s|ed)?|once)|without (?:a |any |getting |so much )"
+            r"noticed|bother(?:s|ed)?|once)|(?:really )?helps? (?:me not|with (?:that|this|it))|"
+            r"solve[sd] (?:that|this)|without (?:a |any |getting |so much )"
         ),
     ),
     "zh": (
-        r"(?:[都也]|一点|从来?|完全|居然|根本|再也|就)(?:不|没)(?:会|有|再|被)?(?:湿|淋|漏|透|磨|疼|痛|闷|"
-        r"热|累|晃|响|滑|散|掉|断|坏|皱|怕|冷|"
-        r"臭|痒|红|出|进|渗|卡|勒|起|犯|发|酸|干|腻|糊|粘|事)",
+        (
+            r"(?:[都也]|一点|从来?|完全|居然|根本|再也|就)(?:不|没)(?:会|有|再|被)?(?:湿|淋|漏|透|磨|疼|痛|闷|"
+            r"热|累|晃|响|滑|散|掉|断|坏|皱|怕|冷|"
+            r"臭|痒|红|出|进|渗|卡|勒|起|犯|发|酸|干|腻|糊|粘|事)"
+        ),
         r"没有?(?:湿|淋|漏|透|磨|疼|痛|滑|散|掉|断|坏|皱|臭|痒|红|渗|再|出现|发生)|不再|不会再",
     ),
 }
@@ -133,6 +137,12 @@ BESIDE_BEFORE: Final[Table] = {
     "zh": (r"(?:搭配|配合|叠加?|配着?|加上|混合?|后续?|再[涂抹上擦])(?:我的|其他|别的|自己的)?\s*$",),
 }
 """Right before what is another product, used beside this one: *under my sunscreen*."""
+
+WORN_UNDER: Final[Table] = {
+    "en": (r"(?:under(?:neath)?|beneath|on top of)(?: (?:my|your|the|a|an|any|his|her|their))*\s*$",),
+    "zh": (r"套在(?:我的)?\s*$",),
+}
+"""The same for what is named by its scene: *under my exercise tops*."""
 
 BESIDE_AFTER: Final[Table] = {
     "en": (r"(?:goes|went|sits|glides|applies|pills|pilled) (?:on )?(?:over|on top|well over|fine over|after)",),
@@ -176,7 +186,7 @@ DENIED_AFTER: Final[Table] = {
             r"(?:(?:is|are|was|were|does|do|did|has|have|will)(?:n't| not)|(?:won't|can't|cannot|"
             r"never|fails?|failed)|(?:is|was) (?:poor|bad|terrible|awful|lacking|a joke|nonexistent|"
             r"disappointing|questionable|mediocre)|could be better|leaves? (?:much|"
-            r"a lot) to be desired|is out of the question)"
+            r"a lot) to be desired|is out of the question|not(?=\W*$))"
         ),
     ),
     "zh": (
@@ -228,7 +238,8 @@ FIT: Final[Table] = {
         (
             r"keep(?:s|ing)?|kept|stay(?:s|ed|ing)?|provid(?:e|es|ing)|deliver(?:s|ed|ing)?|offer(?:s|"
             r"ing)?|ensur(?:e|es|ing)|giv(?:e|es|ing)|gave|mak(?:e|es|ing)|help(?:s|ed|ing)?|designed|"
-            r"perfect|ideal|bought (?:it|this|them|one) for"
+            r"perfect|ideal|bought (?:it|this|them|one) for|works? (?:well |great |fine )?(?:for|at|in|on)|"
+            r"(?:it|this) (?:also )?has|holds?|fits?|blocks?|lets?|dries|dried|wicks?"
         ),
     ),
     "zh": (

@@ -52,7 +52,8 @@ KINDS: Final[dict[str, Table]] = {
                 r"wash|plug|attach|fold|wipe|pat|slip|clip|roll)"
             ),
             (
-                r"^(?:to use|apply|use|rinse|massage|spray|pour|place|press|wash|shake|plug|attach|wear|"
+                r"^(?:to use|let|unroll|hang|brush|"
+                r"apply|use|rinse|massage|spray|pour|place|press|wash|shake|plug|attach|wear|"
                 r"pair|wipe|store|fold|fill|charge|mix|add|keep|leave|start|hold|take|pack|clip|"
                 r"roll) (?:it|them|this|the|a|an|your|with|to|in|on|for|up|out|one|two|before|after|twice|"
                 r"once|daily|generously)"

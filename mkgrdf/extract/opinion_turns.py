@@ -49,6 +49,7 @@ PRAISES: Final[Table] = {
             r"shoulders|back)|crease)"
         ),
         (
+            r"(?:won't|will not|wasn't|not) (?:be )?(?:disappoint(?:ed)?|regret (?:it|this)|let down)|"
             r"never (?:take (?:it|them) off|going back)|can't (?:live without|imagine (?:life|being)|"
             r"stop (?:wearing|using)|"
             r"put it down)|couldn't (?:be happier|be better|be more pleased|ask for (?:more|better|"
@@ -77,6 +78,10 @@ COMPLAINS: Final[Table] = {
         (
             rf"(?:a (?:wee |little )?(?:bit|little|tad|touch)|slightly|kind of|kinda|somewhat|sort of) (?:too |"
             rf"on the )?{_FAULTY}"
+        ),
+        (
+            r"eas(?:y|ier) to (?:forget|lose|break|tear|scratch|stain|damage|miss|knock)|"
+            r"(?:scratch|stain|tear|break|wrinkle|crease|chip|dent|rip)(?:e?s|e?d)? (?:so |very |too )?easily"
         ),
         rf"(?:way |far |much )*too {_FAULTY}|too bad",
         (

@@ -20,7 +20,7 @@ POSITIVE: Final[dict[str, frozenset[str]]] = {
     "en": _words(
         """
         good, great, excellent, awesome, amazing, perfect, fantastic, wonderful, superb, outstanding, terrific
-        nice, love, adore, like it, like this, like the, like how, enjoy, happy, glad, pleased, satisfied
+        nice, love, adore, like it, like this, like that, like the, like how, enjoy, happy, glad, pleased, satisfied
         impressed, delighted, thrilled, recommend, favorite, favourite, best, better than, superior, top notch
         first rate, high quality, well made, well built, well designed, comfortable, comfortably, comfy, cozy
         cosy, soft, smooth, sturdy, durable, solid, strong, tough, reliable, easy, easily, simple, intuitive
@@ -42,8 +42,8 @@ POSITIVE: Final[dict[str, frozenset[str]]] = {
     "zh": _words(
         """
         好, 很好, 不错, 喜欢, 满意, 推荐, 舒服, 舒适, 好用, 实用, 方便, 漂亮, 好看, 精致, 优秀, 完美, 超赞, 点赞
-        锋利, 保湿, 滋润, 速干, 够用, 能装, 好洗, 省时, 省事, 轻松, 均匀, 牢靠, 稳当, 干爽, 很稳, 挺好, 好清洗, 防滑
-        很赞, 棒, 值得, 超值, 划算, 物美价廉, 实惠, 惊喜, 贴心, 柔软, 细腻, 轻便, 轻薄, 透气, 结实, 耐用, 牢固
+        锋利, 保湿, 滋润, 速干, 够用, 能装, 好洗, 省时, 省事, 轻松, 均匀, 牢靠, 稳当, 干爽, 很稳, 挺好, 好清洗
+        防滑, 很赞, 棒, 值得, 超值, 划算, 物美价廉, 实惠, 惊喜, 贴心, 柔软, 细腻, 轻便, 轻薄, 透气, 结实, 耐用, 牢固
         稳固, 顺滑, 清爽, 温和, 保暖, 暖和, 好闻, 香, 美味, 好吃, 可口, 新鲜, 正宗, 干净, 热情, 周到, 耐心, 安静
         明亮, 宽敞, 清晰, 流畅, 爱不释手, 回购, 无限回购, 放心, 安心, 靠谱, 专业, 高级, 大气, 时尚, 百搭, 显瘦
         显白, 合身, 合适, 贴合, 有效, 见效, 明显改善, 性价比高, 质量好, 做工好, 物超所值, 给力, 惊艳, 良心, 友好
@@ -90,7 +90,8 @@ NEGATIVE: Final[dict[str, frozenset[str]]] = {
         裂了, 破了, 掉了, 开线, 起球, 掉色, 褪色, 缩水, 变形, 漏水, 漏液, 漏了, 生锈, 异味, 味道大, 味道重, 刺鼻
         刺痛, 刺激, 过敏, 起疹, 发痒, 发红, 油腻, 太油, 黏腻, 粘腻, 闷热, 太闷, 勒, 磨脚, 磨皮, 硌, 扎人, 太硬
         太小, 太大, 太紧, 太松, 太薄, 太厚, 太重, 太短, 太长, 太贵, 偏贵, 太慢, 太吵, 太咸, 太甜, 太辣, 太淡, 粗糙
-        简陋, 廉价, 劣质, 假货, 骗, 坑人, 坑爹, 被坑, 太坑, 上当, 不值, 不好, 不行, 不够, 不舒服, 不满意, 不推荐, 不喜欢, 不合适
+        简陋, 廉价, 劣质, 假货, 骗, 坑人, 坑爹, 被坑, 太坑, 上当, 不值, 不好, 不行, 不够, 不舒服, 不满意, 不推荐
+        不喜欢, 不合适
         不实用, 不方便, 不新鲜, 不干净, 不耐烦, 不透气, 不结实, 不牢, 不稳, 不好用, 不好吃, 不好看, 没用, 没效果
         没有效果, 没什么用, 没味道, 没有味道, 无效, 退货, 退款, 退了, 投诉, 问题, 毛病, 缺点, 遗憾, 可惜, 吐槽
         无语, 郁闷, 生气, 恶心, 脏, 乱, 吵, 冷淡, 敷衍, 态度差, 鸡肋, 浪费, 踩雷, 雷, 一般般, 很一般, 比较一般
@@ -112,7 +113,8 @@ NEGATORS: Final[dict[str, frozenset[str]]] = {
     ),
     "zh": _words(
         """
-        不, 没, 没有, 无, 未, 别, 毫无, 并非, 从不, 从未, 难以, 不会, 不能, 不太, 不够, 缺乏, 缺少, 失去, 谈不上
+        不, 没, 没有, 无, 未, 别再, 别买, 别想, 别指望, 毫无, 并非
+        从不, 从未, 难以, 不会, 不能, 不太, 不够, 缺乏, 缺少, 失去, 谈不上
         算不上
         """
     ),
@@ -133,8 +135,8 @@ NOT_NEGATION: Final[dict[str, frozenset[str]]] = {
         """
         不仅, 不但, 不光, 不只, 不错, 不得不, 忍不住, 不愧, 差不多, 无论, 不管, 没想到, 想不到, 不由得, 不好意思
         无与伦比, 无比, 不亚于, 无限, 不论, 不禁, 无疑, 爱不释手, 特别, 别人, 别的, 区别, 分别, 级别, 别墅, 无线
-        不锈钢, 不要太, 要不, 没毛病, 没得说, 没话说, 无可挑剔, 不然, 不过, 数不胜数, 没多久, 不到, 不一会, 不用, 不光是
-        不同, 不知不觉, 不少, 不断, 不必, 不止, 有没有, 是不是, 好不好, 不粘锅
+        不锈钢, 不要太, 要不, 没毛病, 没得说, 没话说, 无可挑剔, 不然, 不过, 数不胜数, 没多久, 不小心, 不到, 不一会
+        不用, 不光是, 不同, 不知不觉, 不少, 不断, 不必, 不止, 有没有, 是不是, 好不好, 不粘锅
         """
     ),
 }

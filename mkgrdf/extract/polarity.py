@@ -123,6 +123,8 @@ def opinion(text: str, language: str, cues: tuple[ConceptCue, ...] = ()) -> Opin
         if turns or not stretches:
             stretches.append(Opinion(0, 0))
             reserved.append(turns and _reserves(lowered, start, language))
+        if negations(blanked, start, end, language, everywhere=True):
+            reserved[-1] = False  # "but it isn't bulky": what is denied has been weighed with its clause
         found = _in_clause(lowered, blanked, start, end, language)
         if not found.praise and not found.complaint:
             found = _by_cues([cue for cue in cues if start <= cue.start < end]) or found

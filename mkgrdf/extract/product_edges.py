@@ -27,7 +27,7 @@ _GOOD, _BAD = Decimal(4), Decimal(2)
 class Context:
     """The sentence around a mention: where it comes from, its counted opinion words, and a reader of its clauses.
 
-    ``against`` tells that the sentence as a whole is a complaint or of negative polarity.
+    ``against`` tells that the sentence as a whole is a complaint, of negative polarity, or takes its praise back.
     """
 
     source: DocumentKind
@@ -69,7 +69,7 @@ def tie(kind: str, start: int, end: int, context: Context) -> tuple[str, Decimal
 def _is_meant(kind: str, start: int, end: int, context: Context) -> bool:
     """Tell whether it is this product that gives or suits what is mentioned, by the words of the sentence itself."""
     reader = context.reader
-    if kind == ConceptKind.INTENT and reader.is_of_another(start, end):
+    if reader.is_of_another(start, end, place=kind != ConceptKind.INTENT):
         return False
     if context.source is DocumentKind.DETAIL_PAGE:
         return True
@@ -82,8 +82,6 @@ def _is_meant(kind: str, start: int, end: int, context: Context) -> bool:
 
 def _speaks_for(context: Context) -> bool:
     if context.source not in SOURCE or context.complains or context.against:
-        return False
-    if context.source is not DocumentKind.DETAIL_PAGE and context.found.doubts:
         return False
     if context.source is DocumentKind.REVIEW:
         rating = context.rating

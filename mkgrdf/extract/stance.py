@@ -71,9 +71,14 @@ class StanceReader:
         before, _ = self._around(start, end)
         return cue("FIT", self.language).search(before + self.text[start:end].lower()) is not None
 
-    def is_of_another(self, start: int, end: int) -> bool:
-        """Tell whether what is mentioned is another product, used beside this one: *under my sunscreen*."""
+    def is_of_another(self, start: int, end: int, *, place: bool = False) -> bool:
+        """Tell whether what is mentioned is another product, used beside this one: *under my sunscreen*.
+
+        A ``place`` or time has fewer such words: *before bed* is a use.
+        """
         before, after = self._around(start, end)
+        if place:
+            return cue("WORN_UNDER", self.language).search(before) is not None
         if cue("BESIDE_BEFORE", self.language).search(before) is not None:
             return True
         return cue("BESIDE_AFTER", self.language).match(after.lstrip()) is not None

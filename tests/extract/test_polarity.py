@@ -19,7 +19,7 @@ from mkgrdf.extract.polarity import Opinion, clauses, opinion, prior, score
         ("It is not comfortable.", "en", 0, 1),
         ("Isn't great, but the color is beautiful.", "en", 1, 1),
         ("No problems so far, works great!", "en", 2, 0),
-        ("It doesn’t leak.", "en", 0, 0),
+        ("It doesn’t leak.", "en", 1, 0),
         ("Not only soft but durable.", "en", 2, 0),
         ("The straps are softer, stitched nicely.", "en", 2, 0),
         ("It has two pockets.", "en", 0, 0),
@@ -47,9 +47,11 @@ def test_score_stays_in_range(praise: int, complaint: int, rating: str | None) -
 
 
 def test_score_is_the_formula() -> None:
-    """One word of praise in a review of one star comes out as nothing."""
+    """One word of praise in a review of one star comes out as nothing, and so do five stars without a word."""
     assert score(Opinion(1, 0), prior(Decimal(1))) == 0
-    assert score(Opinion(0, 0), prior(Decimal(5))) == 1
+    assert score(Opinion(0, 0), prior(Decimal(5))) == 0
+    assert score(Opinion(0, 1), prior(Decimal(5))) == Decimal("-0.5")
+    assert score(Opinion(2, 0, doubts=1), prior(Decimal(5))) == 0
     assert score(Opinion(2, 0), prior(None)) == Decimal("0.67")
 
 

@@ -22,6 +22,11 @@ KINDS = [
     (PAGE, None, "Perfect for long trips with friends.", "SellingPoint"),
     (PAGE, None, 'Measures 29" x 13" and weighs 1.5 lbs.', "Specification"),
     (PAGE, None, "Machine wash/dry.", "Specification"),
+    (PAGE, None, "Wash it by hand and never bleach it.", "Usage"),
+    (PAGE, None, "Tumble dry on low heat.", "Usage"),
+    (PAGE, None, "用完后请立即擦干", "Usage"),
+    (PAGE, None, "每个月涂一次蜡", "Usage"),
+    (POST, None, "洗完马上晾干，不要暴晒", "Usage"),
     (PAGE, None, "Gently massage it into damp skin.", "Usage"),
     (PAGE, None, "The fabric wicks sweat away.", "Effect"),
     (PAGE, None, "Lighter than our classic pack.", "Comparison"),
@@ -94,7 +99,7 @@ def test_offsets_lead_back_into_the_text(corpus: Corpus) -> None:
                 start, end = (int(said[subject, edge].value) for edge in (MKG.startOffset, MKG.endOffset))
                 assert text[start:end] == words.value
                 checked += 1
-    assert checked == 14
+    assert checked == 13
 
 
 def test_questions_give_no_sentences(corpus: Corpus) -> None:
