@@ -79,7 +79,7 @@ class CaptionExtractor:
     """Ties images and clips to the products and concepts that their captions name, and to sentences alike."""
 
     name: str = "captions"
-    model: Model = Model("embedded:caption-match", "1", "Caption matching")
+    model: Model = Model("embedded:caption-match", "2", "Caption matching")
     reads: tuple[type, ...] = (Image, Video)
     emits: frozenset[str] = CLAIM_TERMS | {"depicts", "illustrates"}
     builds_on: frozenset[str] = frozenset({"sentences"})
