@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from mkgrdf.extract import cue_words, kind_words, opinion_turns, opinion_words
+from mkgrdf.extract import cue_words, dull_words, kind_words, opinion_turns, opinion_words
 from mkgrdf.iris import content_key
 
 __all__ = ["count_cues", "cue", "kind_cue", "rules_digest"]
@@ -19,7 +19,7 @@ def _compile(parts: tuple[str, ...], language: str) -> re.Pattern[str]:
 @cache
 def cue(table: str, language: str) -> re.Pattern[str]:
     """Return the pattern of one table of cue words, e.g. ``cue("RELIEF_BEFORE", "zh")``."""
-    tables: dict[str, tuple[str, ...]] = getattr(cue_words, table)
+    tables: dict[str, tuple[str, ...]] = getattr(dull_words if table in dull_words.__all__ else cue_words, table)
     return _compile(tables[language], language)
 
 
@@ -38,6 +38,7 @@ def count_cues(kind: str, text: str, language: str) -> int:
 def rules_digest() -> str:
     """Return a digest of all word tables: it changes when any rule does."""
     tables = [repr(getattr(cue_words, name)) for name in cue_words.__all__]
+    tables += [repr(getattr(dull_words, name)) for name in dull_words.__all__]
     tables += [repr(getattr(opinion_turns, name)) for name in opinion_turns.__all__]
     opinions = [
         repr([(language, sorted(words)) for language, words in sorted(getattr(opinion_words, name).items())])

@@ -101,7 +101,7 @@ FIT_TO_QUOTE = [
     "It kept my shoulders warm all evening.",
     "I'm no athlete, but I love these trousers.",
     "It is light and it isn't bulky at all.",
-    "It keeps me warm but it's not bulky.",
+    "These mittens kept my hands warm, yet aren't stiff.",
     "You will not be disappointed with this lamp.",
     "Bright beam and no glare on the page.",
     "鸡蛋一点都不粘，洗起来轻松",
