@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from tests.building import command
-from tests.cli.conftest import DOCUMENTS, PRODUCTS, Shop, write_lines
+from tests.cli.conftest import Shop, write_lines
+from tests.goods import DOCUMENTS, PRODUCTS
 
 COUNTS = re.compile(
     r"(\d+) records in = (\d+) new \+ (\d+) changed \+ (\d+) unchanged \+ (\d+) repeated"

@@ -7,7 +7,8 @@ import json
 import pytest
 
 from tests.building import command
-from tests.cli.conftest import DOCUMENTS, PRODUCTS, Shop
+from tests.cli.conftest import Shop
+from tests.goods import DOCUMENTS, PRODUCTS
 
 REVIEW = "https://example.org/shop/graph/source/files/document/r1"
 HAT = {"id": "hat", "name": {"en": "Sun Hat"}, "price": "9.00", "currency": "USD"}
