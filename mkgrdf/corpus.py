@@ -19,7 +19,7 @@ from mkgrdf.records import Clip, Document, DocumentKind, Image, Label, Origin, V
 from mkgrdf.store import Store
 from mkgrdf.vocabulary import MKG
 
-__all__ = ["load_corpus", "sources_of"]
+__all__ = ["load_corpus"]
 
 
 def load_corpus(store: Store, iris: Iris) -> Corpus:
@@ -45,15 +45,6 @@ def load_corpus(store: Store, iris: Iris) -> Corpus:
         videos=videos,
         groups={variant: groups[0] for variant, groups in _pairs(store, "pipeline/groups", "variant", "group").items()},
     )
-
-
-def sources_of(store: Store) -> dict[NamedNode, str]:
-    """Return the name of the source of each document, image and video."""
-    found = {}
-    for query, column in (("pipeline/documents", "document"), ("pipeline/media", "media")):
-        for row in select(store, query):
-            found[row.iri(column)] = _text(row, "source")
-    return found
 
 
 def _concepts(store: Store) -> tuple[KnownConcept, ...]:
@@ -92,7 +83,7 @@ def _documents(store: Store, iris: Iris) -> dict[NamedNode, Document]:
             kind=DocumentKind(row.iri("class").value.removeprefix(MKG.iri)),
             text=text.value,
             language=text.language or "und",
-            origin=_origin(row),
+            origin=cast("Origin", row.origin()),
             products=_keys(iris, about.get(node, ())),
             images=_keys(iris, images.get(node, ())),
             rating=row.number("rating"),
@@ -129,7 +120,7 @@ def _image(row: Row, iris: Iris, alt: Label, products: tuple[NamedNode, ...], co
         width=int(_text(row, "width")),
         height=int(_text(row, "height")),
         media_type=_text(row, "media_type"),
-        origin=_origin(row),
+        origin=cast("Origin", row.origin()),
         alt=alt,
         depicts_products=_keys(iris, products),
         depicts_concepts=_keys(iris, concepts),
@@ -145,7 +136,7 @@ def _video(row: Row, iris: Iris, caption: Label, products: tuple[NamedNode, ...]
         height=int(_text(row, "height")),
         duration=Decimal(_text(row, "duration")),
         media_type=_text(row, "media_type"),
-        origin=_origin(row),
+        origin=cast("Origin", row.origin()),
         caption=caption,
         depicts_products=_keys(iris, products),
         clips=clips,
@@ -168,11 +159,6 @@ def _pairs(store: Store, query: str, left: str, right: str) -> dict[NamedNode, t
 
 def _keys(iris: Iris, nodes: tuple[NamedNode, ...]) -> tuple[str, ...]:
     return tuple(iris.key(node) for node in nodes)
-
-
-def _origin(row: Row) -> Origin:
-    number = row.number("row")
-    return Origin(_text(row, "file"), None if number is None else int(number))
 
 
 def _text(row: Row, column: str) -> str:

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pyoxigraph import NamedNode, Triple
 
-from mkgrdf.corpus import load_corpus, sources_of
+from mkgrdf.corpus import load_corpus
 from mkgrdf.errors import SettingsError
 from mkgrdf.extract import EXTRACTORS, Corpus, Extractor, Readable
 from mkgrdf.iris import Iris
@@ -68,11 +68,13 @@ def extract(
         SettingsError: an extractor builds on another one that has not run.
         StoreError: the store cannot be read or written.
     """
-    store, iris, quarantine = project.store, project.iris, project.quarantine
+    store, iris = project.store, project.iris
     names = list(dict.fromkeys(names))
     begin = time.perf_counter()
     corpus = load_corpus(store, iris)
-    within = None if source is None else {node for node, name in sources_of(store).items() if name == source}
+    within = None
+    if source is not None:
+        within = {row.iri("subject") for row in select(store, "pipeline/records", source=source)}
     seconds = {"read corpus": time.perf_counter() - begin}
 
     candidates: list[Candidate] = []
@@ -107,17 +109,14 @@ def extract(
     runs_in = [run for run in judgement.accepted if run.graph not in produced]
     runs_in = [run for run in runs_in if accepted or not any(store.quads([run.graph]))]
     fallen = tuple(pair for pair in judgement.dependents if iris.extracted_from(pair[0].graph) is None)
-    remove = [*dropped, *(candidate.graph for candidate, _ in judgement.dependents)]
-    quarantine.shelter(judgement, iris)
-    commit = store.commit({item.graph: item.triples for item in (*accepted, *runs_in)}, remove)
-    quarantine.settle(judgement)
+    commit = project.enter(replace(judgement, accepted=(*accepted, *runs_in)), dropped)
     _forget(project, names, within, {candidate.graph for candidate, _ in judgement.refused})
     seconds["commit"] = time.perf_counter() - begin
     return Extracted(
         graphs=graphs,
         changed=len(accepted),
         unchanged=len(candidates) - len(changed),
-        dropped=len(remove) - len(fallen),
+        dropped=len(dropped) + len(judgement.dependents) - len(fallen),
         quarantined=judgement.refused,
         fallen=fallen,
         warnings=judgement.warnings,

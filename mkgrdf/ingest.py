@@ -131,16 +131,15 @@ def ingest(
     refused = {candidate.subject for candidate, _ in judgement.refused}
     # The older version of a refused record stays in the store, and what was read out of it too.
     dropped = [graph for graph in stale if iris.extracted_from(graph) not in refused]
-    remove = [*vanished, *dropped, *(candidate.graph for candidate, _ in judgement.dependents)]
+    remove = [*vanished, *dropped]
     difference = Difference((), ())
     added = removed = 0
     if dry_run:
-        difference = _difference(store, accepted, remove)
+        gone = [*remove, *(candidate.graph for candidate, _ in judgement.dependents)]
+        difference = _difference(store, accepted, gone)
         added, removed = len(difference.added), len(difference.removed)
     else:
-        project.quarantine.shelter(judgement, iris)
-        commit = store.commit({item.graph: item.triples for item in accepted}, remove)
-        project.quarantine.settle(judgement)
+        commit = project.enter(replace(judgement, accepted=accepted), remove)
         _forget(project, source, batch, as_stored, renewed - refused, full=full)
         added, removed = commit.added, commit.removed
     committed = time.perf_counter()

@@ -53,7 +53,7 @@ def build(project: Project, *, watch: Watch | None = None, progress: Progress = 
     """Import every source of the project, extract from what is stored, and validate the whole store."""
     import_lexicons(project)
     imports = [import_source(source, project, watch=watch) for source in project.settings.sources]
-    extracted = extract_knowledge(project, progress=progress)
+    extracted = extract(project.settings.extractors, project, progress=progress)
     begin = time.perf_counter()
     report = validate_store(project.store)
     return Built(tuple(imports), extracted, report, time.perf_counter() - begin)
@@ -126,16 +126,13 @@ def retry_quarantine(project: Project) -> Judgement:
 
     As after an import, what extractors read out of the older version of a record goes with that version.
     """
-    store, iris = project.store, project.iris
+    iris = project.iris
     candidates = [entry.candidate for entry in project.quarantine.list()]
     graphs = {candidate.graph for candidate in candidates}
     renewed = {candidate.subject for candidate in candidates if iris.extracted_from(candidate.graph) is None}
-    stale = [graph for graph in stale_graphs(store, iris, renewed) if graph not in graphs]
-    judgement = project.gate.judge(candidates, store, remove=stale)
+    stale = [graph for graph in stale_graphs(project.store, iris, renewed) if graph not in graphs]
+    judgement = project.gate.judge(candidates, project.store, remove=stale)
     refused = {candidate.subject for candidate, _ in judgement.refused}
     dropped = [graph for graph in stale if iris.extracted_from(graph) not in refused]
-    dependents = [candidate.graph for candidate, _ in judgement.dependents]
-    project.quarantine.shelter(judgement, iris)
-    store.commit({candidate.graph: candidate.triples for candidate in judgement.accepted}, [*dropped, *dependents])
-    project.quarantine.settle(judgement)
+    project.enter(judgement, dropped)
     return judgement

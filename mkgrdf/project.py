@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from pyoxigraph import NamedNode
+
 from mkgrdf.iris import Iris
 from mkgrdf.quarantine import Quarantine
 from mkgrdf.settings import Settings
 from mkgrdf.shacl.gate import Gate
-from mkgrdf.store import Store
+from mkgrdf.shacl.judgement import Judgement
+from mkgrdf.store import Commit, Store
 from mkgrdf.store.opening import open_store
 
 __all__ = ["Project", "open_project"]
@@ -28,6 +31,22 @@ class Project:
     quarantine: Quarantine
     iris: Iris
     now: datetime
+
+    def enter(self, judgement: Judgement, remove: Iterable[NamedNode] = ()) -> Commit:
+        """Let in what ``judgement`` accepts, in one commit that drops ``remove`` and what no longer conforms.
+
+        What leaves the store is in quarantine before the commit, what was refused after it, so a process that is
+        killed at any moment leaves no record nowhere.
+
+        Raises:
+            StoreError: the store cannot be written; it is as it was.
+            MkgError: the quarantine cannot be written.
+        """
+        self.quarantine.shelter(judgement, self.iris)
+        gone = [*remove, *(candidate.graph for candidate, _ in judgement.dependents)]
+        commit = self.store.commit({candidate.graph: candidate.triples for candidate in judgement.accepted}, gone)
+        self.quarantine.settle(judgement)
+        return commit
 
 
 @contextmanager

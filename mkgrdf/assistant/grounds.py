@@ -8,7 +8,6 @@ from pyoxigraph import Literal, NamedNode
 
 from mkgrdf.assistant.advice import Claimed, Edge, Quote
 from mkgrdf.queries import Row, select
-from mkgrdf.records import Origin
 from mkgrdf.store.interface import Store
 from mkgrdf.vocabulary import MKG, shorten
 
@@ -46,7 +45,7 @@ class Grounds:
         evidence = row.iri("evidence")
         # Looked up one by one: each is a handful of triples at a known node, a join over all claims is not.
         found = next(select(self._store, "script/origin", node=evidence))
-        file, number, text = found.text("file"), found.number("row"), found["text"]
+        text = found["text"]
         kind = found.node("source_kind") or found.iri("node_kind")
         return Claimed(
             row.iri("claim"),
@@ -54,7 +53,7 @@ class Grounds:
             evidence,
             found.node("source") or evidence,
             kind.value.removeprefix(MKG.iri),
-            None if file is None else Origin(file, None if number is None else int(number)),
+            found.origin(),
             text.value if isinstance(text, Literal) else None,
             text.language if isinstance(text, Literal) else None,
         )

@@ -89,10 +89,7 @@ def _save(written: Script, project: Project, broadcast: NamedNode | None) -> Non
     judgement = project.gate.judge(candidates, project.store)
     if judgement.refused:
         raise NonConformance(judgement.refused[0][1], "the gate refuses the script, so it was not saved")
-    # What referred to a segment of an earlier version that is no more goes to quarantine, as after an import.
-    project.quarantine.shelter(judgement, project.iris)
-    gone = [candidate.graph for candidate, _ in judgement.dependents]
-    project.store.commit({candidate.graph: candidate.triples for candidate in judgement.accepted}, gone)
+    project.enter(judgement)
     _, script = candidates
     say(f"saved as {script.subject.value}")
 

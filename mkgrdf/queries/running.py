@@ -13,6 +13,7 @@ from mkgrdf.errors import QueryError
 from mkgrdf.queries.header import TOKEN, Query
 from mkgrdf.queries.parameters import Value, term_token
 from mkgrdf.queries.shelf import load_query
+from mkgrdf.records import Origin
 
 if TYPE_CHECKING:
     from mkgrdf.iris import Iris
@@ -115,6 +116,11 @@ class Row(dict[str, "Term | None"]):
         """Return the words of the literal in ``column``, ``None`` where it is empty."""
         term = self[column]
         return None if term is None else term.value
+
+    def origin(self) -> Origin | None:
+        """Return the columns ``file`` and ``row`` as an origin, ``None`` where there is no file."""
+        file, number = self.text("file"), self.number("row")
+        return None if file is None else Origin(file, None if number is None else int(number))
 
     def number(self, column: str) -> Decimal | None:
         """Return the number in ``column``, ``None`` where it is empty."""

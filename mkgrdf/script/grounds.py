@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pyoxigraph import NamedNode
 
-from mkgrdf.queries import Row, select
+from mkgrdf.queries import select
 from mkgrdf.records import Origin
 from mkgrdf.script.parts import Citation
 from mkgrdf.store.interface import Store
 
-__all__ = ["MOST_CLAIMS", "citations", "find_origin", "origin_of"]
+__all__ = ["MOST_CLAIMS", "citations", "find_origin"]
 
 MOST_CLAIMS = 5
 """An edge that hundreds of documents support is cited by its surest claims only."""
@@ -29,10 +29,4 @@ def citations(store: Store, subject: NamedNode, predicate: NamedNode, object_: N
 
 def find_origin(store: Store, node: NamedNode) -> Origin | None:
     """Return the file and row that a piece of evidence or a medium came from, as far as the graph knows."""
-    return next((origin_of(row) for row in select(store, "script/origin", node=node)), None)
-
-
-def origin_of(row: Row) -> Origin | None:
-    """Return the columns ``file`` and ``row`` as an origin."""
-    file, number = row.text("file"), row.number("row")
-    return None if file is None else Origin(file, None if number is None else int(number))
+    return next((row.origin() for row in select(store, "script/origin", node=node)), None)

@@ -14,7 +14,7 @@ from pyoxigraph import NamedNode
 from mkgrdf.errors import MkgError
 from mkgrdf.queries import Row, select
 from mkgrdf.records import Origin
-from mkgrdf.script.grounds import MOST_CLAIMS, citations, find_origin, origin_of
+from mkgrdf.script.grounds import MOST_CLAIMS, citations, find_origin
 from mkgrdf.script.parts import Citation
 from mkgrdf.store.interface import Store
 from mkgrdf.vocabulary import MKG
@@ -126,7 +126,7 @@ def know(store: Store, product: NamedNode, *, language: str, day: date, currency
         name,
         identity.text("brand_name"),
         identity.text("category_name"),
-        None if record is None else Citation(record, "SourceRecord", origin=origin_of(identity)),
+        None if record is None else Citation(record, "SourceRecord", origin=identity.origin()),
         _sentences(store, product, language),
         _facts(store, product, language, group=group, known=_folded(identities)),
         _prices(store, product, day, currency),
@@ -146,7 +146,7 @@ def _sentences(store: Store, product: NamedNode, language: str) -> tuple[Written
             continue
         node = row.iri("sentence")
         confidence = row.number("confidence_found") or Decimal(0)
-        origin = origin_of(row)
+        origin = row.origin()
         cites = (
             Citation(node, "Sentence", None, origin, text),
             Citation(row.iri("claim"), "Claim", confidence, origin),
@@ -203,7 +203,7 @@ def _facts(
         if _fold(value_name) in _FLAGS | known:
             continue
         value = row.iri("value")
-        origin = origin_of(row)
+        origin = row.origin()
         tangible = (
             row.number("number") is not None or _MATERIAL.search(f"{row.text('code')} {property_name}") is not None
         )
@@ -226,7 +226,7 @@ def _prices(store: Store, product: NamedNode, day: date, currency: str | None) -
             continue
         until = row.text("valid_until")
         availability = row.text("availability") or ""
-        origin = origin_of(row)
+        origin = row.origin()
         offer = Citation(row.iri("offer"), "Offer", None, origin)
         prices.append(
             Price(

@@ -7,7 +7,7 @@ Both are found here, so that what is accepted conforms together with what the st
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -25,22 +25,28 @@ from mkgrdf.vocabulary import MKG, PREFIXES, RDF, shorten
 if TYPE_CHECKING:
     from mkgrdf.shacl.gate import Gate
 
-__all__ = ["Batch", "predicate_of", "stored_candidate"]
+__all__ = ["Batch", "predicate_of", "recorded_origin", "stored_candidate"]
 
 
 def stored_candidate(graph: NamedNode, content: Iterable[Triple]) -> Candidate:
     """Rebuild a candidate from what the store holds in ``graph``; its origin is read off its ``mkg:SourceRecord``."""
     triples = tuple(content)
     said = {triple.predicate: triple.object for triple in triples if triple.subject == graph}
-    file, row, digest = said.get(MKG.sourceFile), said.get(MKG.sourceRow), said.get(MKG.digest)
-    origin = None
-    if isinstance(file, Literal):
-        line = int(row.value) if isinstance(row, Literal) and row.value.isdecimal() else None
-        origin = Origin(file.value, line)
+    digest = said.get(MKG.digest)
     subject = said.get(MKG.describes)
     if not isinstance(subject, NamedNode):
         subject = next((triple.subject for triple in triples if isinstance(triple.subject, NamedNode)), graph)
-    return Candidate(graph, subject, triples, origin, (), digest.value if isinstance(digest, Literal) else None)
+    return Candidate(
+        graph, subject, triples, recorded_origin(said), (), digest.value if isinstance(digest, Literal) else None
+    )
+
+
+def recorded_origin(said: Mapping[NamedNode, object]) -> Origin | None:
+    """Return the place that a ``mkg:SourceRecord`` names, from what is said of it by predicate."""
+    file, row = said.get(MKG.sourceFile), said.get(MKG.sourceRow)
+    if not isinstance(file, Literal):
+        return None
+    return Origin(file.value, int(row.value) if isinstance(row, Literal) and row.value.isdecimal() else None)
 
 
 class Batch:

@@ -15,7 +15,7 @@ import pyoxigraph
 from pyoxigraph import Literal, NamedNode, Quad
 
 from mkgrdf.records import Origin
-from mkgrdf.shacl.batch import predicate_of
+from mkgrdf.shacl.batch import predicate_of, recorded_origin
 from mkgrdf.shacl.gate import Gate
 from mkgrdf.shacl.locate import Locator
 from mkgrdf.shacl.report import Report, Violation
@@ -87,8 +87,4 @@ def _recorded(staged: pyoxigraph.Store, violation: Violation) -> Origin | None:
 
 
 def _place(staged: pyoxigraph.Store, graph: NamedNode) -> Origin | None:
-    said = {quad.predicate: quad.object for quad in staged.quads_for_pattern(graph, None, None, graph)}
-    file, row = said.get(MKG.sourceFile), said.get(MKG.sourceRow)
-    if not isinstance(file, Literal):
-        return None
-    return Origin(file.value, int(row.value) if isinstance(row, Literal) and row.value.isdecimal() else None)
+    return recorded_origin({quad.predicate: quad.object for quad in staged.quads_for_pattern(graph, None, None, graph)})
