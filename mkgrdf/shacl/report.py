@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 
 from pyoxigraph import BlankNode, Literal, NamedNode
@@ -10,15 +11,32 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 from mkgrdf.records import Label, Origin, text_in
 from mkgrdf.vocabulary import shorten
 
-__all__ = ["Report", "Severity", "Violation"]
+__all__ = ["Claimed", "Report", "Severity", "Violation"]
 
 
 class Severity(StrEnum):
-    """SHACL's severities; only ``VIOLATION`` keeps a candidate out."""
+    """SHACL's severities, gravest first; only ``VIOLATION`` keeps a candidate out."""
 
     VIOLATION = "Violation"
     WARNING = "Warning"
     INFO = "Info"
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """Who claimed what a shape objects to.
+
+    Attributes:
+        extractor: the name of the run, as ``concepts``.
+        model: the model's id and revision, as ``embedded:concepts@2``.
+        sentence: the text that the claim gives as evidence, where it gives one.
+        confidence: of the claim, from 0 to 1.
+    """
+
+    extractor: str
+    model: str
+    sentence: str | None = None
+    confidence: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +47,11 @@ class Violation:
     ``mkgsh:Gate-undeclared``; ``path`` is a prefixed name or property path in SPARQL syntax; ``origin`` is where
     the value came from, as far as that is known. ``constraint`` is the IRI of the ``sh:sparql`` constraint that
     objected, where that has one. ``shape`` and ``component`` are whole IRIs.
+
+    ``source_shape`` is the shape's own node, which for a shape without an IRI is a blank node while ``shape`` names the
+    shape that it is part of. ``severity_iri`` is set where a shape has a severity of its own making; such a result
+    counts as a violation. ``claimed`` is set where a model's claim is at fault, ``repair`` where the shape makes plain
+    what would mend it.
     """
 
     focus: NamedNode | BlankNode | Literal
@@ -40,6 +63,10 @@ class Violation:
     value: NamedNode | BlankNode | Literal | None = None
     origin: Origin | None = None
     constraint: str | None = None
+    source_shape: NamedNode | BlankNode | None = None
+    severity_iri: str | None = None
+    claimed: Claimed | None = None
+    repair: Label = ()
 
     @property
     def order(self) -> tuple[str, ...]:
@@ -51,10 +78,15 @@ class Violation:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """All results of one validation. ``targeted`` counts the focus nodes that some shape looked at."""
+    """All results of one validation.
+
+    ``targeted`` counts the focus nodes that some shape looked at; ``vacuous`` names the shapes that have targets and
+    found none.
+    """
 
     violations: tuple[Violation, ...]
     targeted: int
+    vacuous: tuple[str, ...] = ()
 
     @property
     def conforms(self) -> bool:
