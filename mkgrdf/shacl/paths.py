@@ -1,23 +1,131 @@
-"""SHACL property paths as text in SPARQL's syntax: ``schema:price``, ``^mkg:claimSubject``, ``skos:broader*``."""
+"""SHACL property paths (section 2.3.1) as values: read from shapes, written as SPARQL, as text for people, as triples.
+
+The text is SPARQL's property path syntax with prefixed names (``schema:price``, ``^mkg:claimSubject``,
+``(schema:brand/schema:name)|schema:title``, ``skos:broader*``) and loses nothing: :func:`parse_path` reads it again.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
-from pyoxigraph import NamedNode
+from pyoxigraph import BlankNode, NamedNode, Triple
 
+from mkgrdf.errors import ShapesError
 from mkgrdf.shacl.graph_index import GraphIndex
 from mkgrdf.shacl.terms import Node
-from mkgrdf.vocabulary import RDF, SH, shorten
+from mkgrdf.vocabulary import PREFIXES, RDF, SH, shorten
 
-__all__ = ["path_predicates", "path_text"]
+__all__ = [
+    "Alternative",
+    "Inverse",
+    "Path",
+    "Predicate",
+    "Repeat",
+    "Sequence",
+    "parse_path",
+    "path_predicates",
+    "path_text",
+    "path_triples",
+    "read_path",
+    "sparql_path",
+]
 
-_SUFFIXED = ((SH.zeroOrMorePath, "*"), (SH.oneOrMorePath, "+"), (SH.zeroOrOnePath, "?"))
+
+@dataclass(frozen=True, slots=True)
+class Predicate:
+    """One predicate, followed from subject to object."""
+
+    iri: NamedNode
 
 
-def path_text(shapes: GraphIndex, path: Node) -> str:
-    """Return ``path`` as a SPARQL property path with prefixed names; an IRI without a prefix stands in ``<>``."""
-    return _render(shapes, path, _name, nested=False)
+@dataclass(frozen=True, slots=True)
+class Inverse:
+    """``path`` from its end to its start."""
+
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """``steps`` one after the other; two at least."""
+
+    steps: tuple[Path, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """Any of ``choices``; two at least."""
+
+    choices: tuple[Path, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    """``path`` from ``least`` (0 or 1) times up to once or, when ``many``, any number of times."""
+
+    path: Path
+    least: int
+    many: bool
+
+    @property
+    def mark(self) -> str:
+        """The sign that SPARQL has for it: ``?``, ``*`` or ``+``."""
+        return ("*" if self.least == 0 else "+") if self.many else "?"
+
+
+Path = Predicate | Inverse | Sequence | Alternative | Repeat
+
+_REPEATS = {
+    SH.zeroOrMorePath: (0, True),
+    SH.oneOrMorePath: (1, True),
+    SH.zeroOrOnePath: (0, False),
+}
+_BY_MARK = {"*": SH.zeroOrMorePath, "+": SH.oneOrMorePath, "?": SH.zeroOrOnePath}
+_NOT_NESTED = 200
+"""How deep paths may nest; none written by hand comes near."""
+
+
+def read_path(shapes: GraphIndex, node: Node) -> Path:
+    """Return the path that ``node`` stands for.
+
+    Raises:
+        ShapesError: it is ill-formed: no path at all, a list of fewer than two, a path inside itself.
+    """
+    return _read(shapes, node, ())
+
+
+def _read(shapes: GraphIndex, node: Node, above: tuple[Node, ...]) -> Path:
+    if isinstance(node, NamedNode):
+        return Predicate(node)
+    if node in above or len(above) > _NOT_NESTED:
+        raise ShapesError("a property path contains itself or nests too deep; expected a path that ends")
+    inside = (*above, node)
+    inverse = shapes.first(node, SH.inversePath)
+    if inverse is not None:
+        return Inverse(_read(shapes, inverse, inside))
+    for predicate, (least, many) in _REPEATS.items():
+        inner = shapes.first(node, predicate)
+        if inner is not None:
+            return Repeat(_read(shapes, inner, inside), least, many)
+    head = shapes.first(node, SH.alternativePath)
+    members = shapes.items(node if head is None else head)
+    if len(members) < 2:
+        kind = "sequence path" if head is None else "sh:alternativePath"
+        raise ShapesError(f"{kind} with {len(members)} members; expected a list of two or more paths, or an IRI")
+    parts = tuple(_read(shapes, member, inside) for member in members)
+    return Sequence(parts) if head is None else Alternative(parts)
+
+
+def path_text(path: Path) -> str:
+    """Return ``path`` in SPARQL syntax with prefixed names; an IRI without a prefix stands in ``<>``."""
+    return _render(path, _name, _LOOSEST)
+
+
+def sparql_path(path: Path) -> str:
+    """Return ``path`` in SPARQL syntax with whole IRIs, fit to stand between subject and object."""
+    return _render(path, str, _LOOSEST)
 
 
 def _name(iri: NamedNode) -> str:
@@ -25,48 +133,151 @@ def _name(iri: NamedNode) -> str:
     return f"<{iri.value}>" if short == iri.value else short
 
 
-def _render(shapes: GraphIndex, path: Node, name: Callable[[NamedNode], str], *, nested: bool) -> str:
-    if isinstance(path, NamedNode):
-        return name(path)
-    inverse = shapes.first(path, SH.inversePath)
-    if inverse is not None:
-        return "^" + _render(shapes, inverse, name, nested=True)
-    for predicate, suffix in _SUFFIXED:
-        inner = shapes.first(path, predicate)
-        if inner is not None:
-            return _render(shapes, inner, name, nested=True) + suffix
-    alternatives = shapes.first(path, SH.alternativePath)
-    members = shapes.items(path if alternatives is None else alternatives)
-    separator = "/" if alternatives is None else "|"
-    joined = separator.join(_render(shapes, member, name, nested=True) for member in members)
-    return f"({joined})" if nested else joined
+# How tightly what stands in a place has to bind, lest it need brackets: SPARQL 1.1, rules 88 to 94.
+_LOOSEST, _IN_ALTERNATIVE, _IN_SEQUENCE, _TIGHTEST = range(4)
 
 
-def path_predicates(shapes: GraphIndex, path: Node, *, backwards: bool = False) -> list[list[tuple[NamedNode, bool]]]:
+def _render(path: Path, name: Callable[[NamedNode], str], needed: int) -> str:
+    match path:
+        case Predicate(iri):
+            return name(iri)
+        case Inverse(inner):
+            text, binds = "^" + _render(inner, name, _TIGHTEST), _IN_SEQUENCE
+        case Repeat(inner):
+            text, binds = _render(inner, name, _TIGHTEST) + path.mark, _IN_SEQUENCE
+        case Sequence(parts):
+            text, binds = "/".join(_render(part, name, _IN_SEQUENCE) for part in parts), _IN_ALTERNATIVE
+        case Alternative(parts):
+            text, binds = "|".join(_render(part, name, _IN_ALTERNATIVE) for part in parts), _LOOSEST
+    return text if binds >= needed else f"({text})"
+
+
+_TOKEN = re.compile(r"\s*(?:(<[^<>\s]*>)|([\w.-]*:[^\s()|/^*+?<>]*)|([()|/^*+?]))")
+
+
+def parse_path(text: str) -> Path:
+    """Return the path that ``text``, as :func:`path_text` writes it, stands for.
+
+    Raises:
+        ValueError: it is none.
+    """
+    tokens: list[str] = []
+    at = 0
+    while at < len(text.rstrip()):
+        match = _TOKEN.match(text, at)
+        if match is None:
+            raise ValueError(f"{text!r} is no property path: nothing can start at character {at}")
+        tokens.append(match[0].strip())
+        at = match.end()
+    path, rest = _alternative(tokens)
+    if rest:
+        raise ValueError(f"{text!r} is no property path: {rest[0]!r} is too much")
+    return path
+
+
+def _alternative(tokens: list[str]) -> tuple[Path, list[str]]:
+    parts, rest = _separated(tokens, "|", _separated_path)
+    return (parts[0] if len(parts) == 1 else Alternative(tuple(parts))), rest
+
+
+def _separated_path(tokens: list[str]) -> tuple[Path, list[str]]:
+    parts, rest = _separated(tokens, "/", _step)
+    return (parts[0] if len(parts) == 1 else Sequence(tuple(parts))), rest
+
+
+def _separated(
+    tokens: list[str], mark: str, read: Callable[[list[str]], tuple[Path, list[str]]]
+) -> tuple[list[Path], list[str]]:
+    part, rest = read(tokens)
+    parts = [part]
+    while rest and rest[0] == mark:
+        part, rest = read(rest[1:])
+        parts.append(part)
+    return parts, rest
+
+
+def _step(tokens: list[str]) -> tuple[Path, list[str]]:
+    if not tokens:
+        raise ValueError("a property path ends where a predicate is due")
+    first, rest = tokens[0], tokens[1:]
+    path: Path
+    if first == "^":
+        path, rest = _step(rest)
+        return Inverse(path), rest
+    if first == "(":
+        path, rest = _alternative(rest)
+        if not rest or rest[0] != ")":
+            raise ValueError("a bracket of a property path is not closed")
+        rest = rest[1:]
+    elif first.startswith("<"):
+        path = Predicate(NamedNode(first[1:-1]))
+    elif ":" in first:
+        prefix, _, local = first.partition(":")
+        path = Predicate(NamedNode(PREFIXES.get(prefix, f"{prefix}:") + local))
+    else:
+        raise ValueError(f"{first!r} stands where a predicate is due")
+    if rest and rest[0] in _BY_MARK:
+        least, many = _REPEATS[_BY_MARK[rest[0]]]
+        return Repeat(path, least, many), rest[1:]
+    return path, rest
+
+
+def path_triples(path: Path, label: str) -> tuple[NamedNode | BlankNode, list[Triple]]:
+    """Return a node and the triples that say it is ``path``, in SHACL's terms; blank nodes start with ``label``."""
+    triples: list[Triple] = []
+    numbers = iter(range(1_000_000))
+    return _describe(path, triples, lambda: BlankNode(f"{label}x{next(numbers)}")), triples
+
+
+def _describe(path: Path, triples: list[Triple], fresh: Callable[[], BlankNode]) -> NamedNode | BlankNode:
+    match path:
+        case Predicate(iri):
+            return iri
+        case Inverse(inner):
+            node = fresh()
+            triples.append(Triple(node, SH.inversePath, _describe(inner, triples, fresh)))
+            return node
+        case Repeat(inner):
+            node = fresh()
+            triples.append(Triple(node, _BY_MARK[path.mark], _describe(inner, triples, fresh)))
+            return node
+        case Sequence(parts):
+            return _list(parts, triples, fresh)
+        case Alternative(parts):
+            node = fresh()
+            triples.append(Triple(node, SH.alternativePath, _list(parts, triples, fresh)))
+            return node
+
+
+def _list(parts: tuple[Path, ...], triples: list[Triple], fresh: Callable[[], BlankNode]) -> BlankNode:
+    cells = [fresh() for _ in parts]
+    followers: Iterator[NamedNode | BlankNode] = iter([*cells[1:], RDF.nil])
+    for cell, part, rest in zip(cells, parts, followers, strict=True):
+        triples.append(Triple(cell, RDF.first, _describe(part, triples, fresh)))
+        triples.append(Triple(cell, RDF.rest, rest))
+    return cells[0]
+
+
+def path_predicates(path: Path, *, backwards: bool = False) -> list[list[tuple[NamedNode, bool]]]:
     """Return the predicates that ``path`` follows, hop by hop, each with whether it is followed backwards.
 
     A ``*`` or ``+`` counts as one hop here; whoever follows it has to repeat it.
     """
-    if isinstance(path, NamedNode):
-        return [[(path, backwards)]]
-    inverse = shapes.first(path, SH.inversePath)
-    if inverse is not None:
-        return path_predicates(shapes, inverse, backwards=not backwards)
-    for predicate, _ in _SUFFIXED:
-        inner = shapes.first(path, predicate)
-        if inner is not None:
-            return path_predicates(shapes, inner, backwards=backwards)
-    alternatives = shapes.first(path, SH.alternativePath)
-    if alternatives is not None:
-        hops: list[list[tuple[NamedNode, bool]]] = []
-        for member in shapes.items(alternatives):
-            for depth, predicates in enumerate(path_predicates(shapes, member, backwards=backwards)):
-                if depth == len(hops):
-                    hops.append([])
-                hops[depth].extend(predicates)
-        return hops
-    if shapes.first(path, RDF.first) is None:
-        return []
-    members = shapes.items(path)
-    ordered = members[::-1] if backwards else members
-    return [hop for member in ordered for hop in path_predicates(shapes, member, backwards=backwards)]
+    match path:
+        case Predicate(iri):
+            return [[(iri, backwards)]]
+        case Inverse(inner):
+            return path_predicates(inner, backwards=not backwards)
+        case Repeat(inner):
+            return path_predicates(inner, backwards=backwards)
+        case Alternative(parts):
+            hops: list[list[tuple[NamedNode, bool]]] = []
+            for part in parts:
+                for depth, predicates in enumerate(path_predicates(part, backwards=backwards)):
+                    if depth == len(hops):
+                        hops.append([])
+                    hops[depth].extend(predicates)
+            return hops
+        case Sequence(parts):
+            ordered = parts[::-1] if backwards else parts
+            return [hop for part in ordered for hop in path_predicates(part, backwards=backwards)]

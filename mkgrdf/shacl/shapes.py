@@ -12,7 +12,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Store, Triple
 from mkgrdf.errors import CatalogError, ShapesError
 from mkgrdf.resources import resource
 from mkgrdf.shacl.graph_index import GraphIndex
-from mkgrdf.shacl.paths import path_text
+from mkgrdf.shacl.paths import path_text, read_path
 from mkgrdf.shacl.sources import rdf_files, read_file
 from mkgrdf.shacl.targets import Targets
 from mkgrdf.shacl.terms import Node
@@ -77,7 +77,7 @@ class Shapes:
 
     def path_text(self, path: Node) -> str:
         """Return a path of these shapes in SPARQL syntax."""
-        return path_text(self.index, path)
+        return path_text(read_path(self.index, path))
 
     def named(self) -> list[str]:
         """Return the IRIs of all named shapes, sorted."""

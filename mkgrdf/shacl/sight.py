@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pyoxigraph import Literal, NamedNode
 
 from mkgrdf.shacl.graph_index import GraphIndex
-from mkgrdf.shacl.paths import path_predicates
+from mkgrdf.shacl.paths import path_predicates, read_path
 from mkgrdf.shacl.terms import Node
 from mkgrdf.vocabulary import PREFIXES, RDF, SH
 
@@ -58,7 +58,7 @@ class Sight:
         self.backwards = self.inverse | in_sparql
         for predicate in (SH.zeroOrMorePath, SH.oneOrMorePath):
             for _, inner in shapes.with_predicate(predicate):
-                self.repeated.update(each for hop in path_predicates(shapes, inner) for each, _ in hop)
+                self.repeated.update(each for hop in path_predicates(read_path(shapes, inner)) for each, _ in hop)
         self.far |= self.repeated
 
     def sees(self, predicate: NamedNode) -> bool:
@@ -80,7 +80,7 @@ class Sight:
         reached = hops
         path = self._shapes.first(shape, SH.path)
         if path is not None:
-            steps = path_predicates(self._shapes, path)
+            steps = path_predicates(read_path(self._shapes, path))
             for depth, step in enumerate(steps):
                 self.inverse.update(predicate for predicate, backwards in step if backwards)
                 if hops + depth > 0:

@@ -13,7 +13,7 @@ from typing import Final
 
 from mkgrdf.errors import QueryError
 
-__all__ = ["check_query"]
+__all__ = ["check_query", "query_tokens"]
 
 # Longest token first where one could begin inside another. Numbers come before words because an engine may read
 # `1SERVICE` as two tokens; a name may hold dots and dashes, escaped punctuation and percent escapes.
@@ -64,6 +64,15 @@ def check_query(sparql: str, *forms: str) -> str:
     return found
 
 
+def query_tokens(text: str) -> Iterator[re.Match[str]]:
+    """Yield the tokens of a SPARQL text, comments left out; ``lastgroup`` of each says its kind.
+
+    Kinds: ``long`` and ``string`` (literals), ``iri``, ``variable``, ``language``, ``name`` (prefixed), ``number``,
+    ``word`` (keywords and ``a``), ``mark`` (one character).
+    """
+    return (match for match in _TOKEN.finditer(text) if match.lastgroup != "comment")
+
+
 def _character(match: re.Match[str]) -> str:
     point = int(match[1] or match[2], 16)
     return chr(point) if point <= 0x10FFFF else match[0]
@@ -71,7 +80,7 @@ def _character(match: re.Match[str]) -> str:
 
 def _calls_service(text: str) -> bool:
     """Tell whether any engine could read a ``SERVICE`` keyword in ``text``."""
-    tokens = [match for match in _TOKEN.finditer(text) if match.lastgroup != "comment"]
+    tokens = list(query_tokens(text))
     texts = [token[0] for token in tokens]
     for token, following in zip(tokens, [*texts[1:], ""], strict=False):
         # `?s ?p trueSERVICE ?x {` needs no space before the keyword, so a word that ends in it counts too. And

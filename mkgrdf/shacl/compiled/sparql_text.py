@@ -1,0 +1,220 @@
+"""The SPARQL that shapes bring along (SHACL, section 5): completed with its prefixes, checked, and looked through.
+
+A query from a shape must not reach anything but the data: ``SERVICE`` and updates are refused, and so is what SHACL
+forbids because pre-binding has no meaning there (section 5.2.1): ``MINUS``, ``VALUES``, ``AS ?this``, and a subquery
+that does not hand ``?this`` out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from itertools import pairwise
+
+import pyoxigraph
+from pyoxigraph import Literal, NamedNode
+
+from mkgrdf.errors import QueryError
+from mkgrdf.shacl.compiled.model import SparqlConstraint
+from mkgrdf.shacl.compiled.parameters import Parameters
+from mkgrdf.shacl.graph_index import GraphIndex
+from mkgrdf.shacl.terms import Node
+from mkgrdf.store.guard import check_query, query_tokens
+from mkgrdf.vocabulary import OWL, RDF, RDFS, SH, XSD
+
+__all__ = ["complete_query", "joined_with_focus", "read_sparql_constraint", "substituted", "variables"]
+
+# What a query may use without declaring it. SHACL has no such defaults, but queries in the wild count on them.
+_DEFAULT_PREFIXES = {"rdf": RDF.iri, "rdfs": RDFS.iri, "owl": OWL.iri, "xsd": XSD.iri, "sh": SH.iri}
+_FORBIDDEN = frozenset({"MINUS", "VALUES"})
+_PREBOUND = frozenset({"this", "shapesGraph", "currentShape", "PATH"})
+_OPEN, _CLOSE = frozenset("{("), frozenset("})")
+
+
+def read_sparql_constraint(shapes: GraphIndex, shape: Parameters, value: Node, name: str) -> SparqlConstraint | None:
+    """Return what an ``sh:sparql`` says, or ``None`` where it is deactivated.
+
+    Raises:
+        ShapesError: it is ill-formed.
+    """
+    if isinstance(value, Literal):
+        raise shape.error(SH.sparql, f"is {value}; expected a node with sh:select")
+    said = Parameters(shapes, value, shape.name if not isinstance(value, NamedNode) else name)
+    if said.flag(SH.deactivated):
+        return None
+    text = complete_query(shapes, said, SH.select)
+    if "this" not in _projected(text):
+        raise said.error(SH.select, "does not project $this; begin it with SELECT $this")
+    return SparqlConstraint(value, text, said.texts(SH.message))
+
+
+def complete_query(shapes: GraphIndex, said: Parameters, predicate: NamedNode) -> str:
+    """Return the query of a constraint or validator with the prefixes that ``sh:prefixes`` leads to.
+
+    Raises:
+        ShapesError: there is not exactly one text, a prefix is declared twice, or the text is no query that may run.
+    """
+    texts = said.values(predicate)
+    if len(texts) != 1 or not isinstance(texts[0], Literal):
+        raise said.error(predicate, f"has {len(texts)} values; expected exactly one text")
+    prefixes = _prefixes(shapes, said)
+    header = "".join(f"PREFIX {prefix}: <{namespace}>\n" for prefix, namespace in sorted(prefixes.items()))
+    text = header + texts[0].value
+    fault = _fault(text, "SELECT" if predicate == SH.select else "ASK")
+    if fault is not None:
+        raise said.error(predicate, fault)
+    return text
+
+
+def _prefixes(shapes: GraphIndex, said: Parameters) -> dict[str, str]:
+    declared: dict[str, str] = {}
+    waiting, seen = list(said.values(SH.prefixes)), set[Node]()
+    while waiting:
+        holder = waiting.pop()
+        if holder in seen:
+            continue
+        seen.add(holder)
+        waiting.extend(shapes.objects(holder, OWL.imports))
+        for declaration in shapes.objects(holder, SH.declare):
+            prefix, namespace = shapes.first(declaration, SH.prefix), shapes.first(declaration, SH.namespace)
+            if not isinstance(prefix, Literal) or not isinstance(namespace, Literal):
+                raise said.error(SH.prefixes, f"leads to {holder}, where an sh:declare lacks sh:prefix or sh:namespace")
+            if declared.setdefault(prefix.value, namespace.value) != namespace.value:
+                raise said.error(SH.prefixes, f"leads to two different namespaces for the prefix {prefix.value!r}")
+    return _DEFAULT_PREFIXES | declared
+
+
+def _fault(text: str, form: str) -> str | None:
+    try:
+        check_query(text, form)
+    except QueryError as error:
+        return f"cannot be used: {error}"
+    tokens = list(query_tokens(text))
+    for token in tokens:
+        if token.lastgroup == "word" and token[0].upper() in _FORBIDDEN:
+            return f"contains {token[0].upper()}, which SHACL forbids in such queries (section 5.2.1)"
+    prebound = _PREBOUND if form == "SELECT" else _PREBOUND | {"value"}
+    for before, token in pairwise(tokens):
+        bound = token.lastgroup == "variable" and token[0][1:] in prebound
+        if bound and before.lastgroup == "word" and before[0].upper() == "AS":
+            return f"assigns to {token[0]}, which is bound beforehand (SHACL, section 5.2.1)"
+    if not all("this" in _projection(tokens, at) for at in _subqueries(tokens)):
+        return "has a subquery that does not project $this; SHACL, section 5.2.1, demands it"
+    try:
+        # On no data at all: this only finds out whether the text is SPARQL.
+        pyoxigraph.Store().query(_PATH.sub("<urn:mkgrdf:path>", text))
+    except SyntaxError as error:
+        return f"is no SPARQL query: {error}"
+    return None
+
+
+_PATH = re.compile(r"[$?]PATH\b")
+
+
+def _select_positions(tokens: list[re.Match[str]]) -> list[int]:
+    return [at for at, token in enumerate(tokens) if token.lastgroup == "word" and token[0].upper() == "SELECT"]
+
+
+def _subqueries(tokens: list[re.Match[str]]) -> list[int]:
+    return [at for at in _select_positions(tokens) if at and tokens[at - 1][0] in _OPEN]
+
+
+def _projection(tokens: list[re.Match[str]], select: int) -> set[str]:
+    """Return the variables that the SELECT at ``select`` projects; all of those in the text for ``*``."""
+    names: set[str] = set()
+    depth = 0
+    for token in tokens[select + 1 :]:
+        if token[0] == "*" and depth == 0:
+            return {each[0][1:] for each in tokens if each.lastgroup == "variable"}
+        if token[0] == "{" or (depth == 0 and token[0].upper() in ("WHERE", "FROM")):
+            break
+        depth += (token[0] == "(") - (token[0] == ")")
+        if token.lastgroup == "variable":
+            names.add(token[0][1:])
+    return names
+
+
+def _projected(text: str) -> set[str]:
+    tokens = list(query_tokens(text))
+    positions = _select_positions(tokens)
+    return _projection(tokens, positions[0]) if positions else set()
+
+
+def variables(text: str) -> set[str]:
+    """Return the names of the variables in ``text``."""
+    return {token[0][1:] for token in query_tokens(text) if token.lastgroup == "variable"}
+
+
+def substituted(text: str, terms: Mapping[str, str]) -> str:
+    """Return ``text`` with variables replaced by the SPARQL texts in ``terms``, by name without ``?`` or ``$``.
+
+    In the head of a SELECT, where only variables may stand, they are left out.
+    """
+    tokens = list(query_tokens(text))
+    heads = {at for select in _select_positions(tokens) for at in _head(tokens, select)}
+    parts: list[str] = []
+    end = 0
+    for at, token in enumerate(tokens):
+        if token.lastgroup == "variable" and token[0][1:] in terms:
+            parts.append(text[end : token.start()])
+            parts.append("" if at in heads else terms[token[0][1:]])
+            end = token.end()
+    return "".join([*parts, text[end:]])
+
+
+def _head(tokens: list[re.Match[str]], select: int) -> Iterable[int]:
+    """Return the positions of what a SELECT projects plainly, not in an expression."""
+    depth = 0
+    for at, token in enumerate(tokens[select + 1 :], select + 1):
+        if token[0] == "{" or (depth == 0 and token[0].upper() in ("WHERE", "FROM")):
+            return
+        depth += (token[0] == "(") - (token[0] == ")")
+        if depth == 0:
+            yield at
+
+
+def joined_with_focus(text: str, focus: str) -> str | None:
+    """Return ``text`` with the pattern ``focus``, which binds ``?this``, put into it; ``None`` where that may differ.
+
+    Pre-binding ``$this`` and joining come to the same where the outermost group consists of triple patterns, ``FILTER``
+    and ``BIND`` (SPARQL 1.1, sections 18.5 and 18.6: those see the solution as it is, and so do patterns inside
+    ``EXISTS``). Subqueries, ``OPTIONAL``, ``UNION``, ``GRAPH`` and solution modifiers are another matter: there the
+    query is asked for each node.
+    """
+    tokens = list(query_tokens(text))
+    selects = _select_positions(tokens)
+    if len(selects) != 1 or not {"currentShape", "shapesGraph"}.isdisjoint(variables(text)):
+        return None
+    start = next((at for at in range(selects[0], len(tokens)) if tokens[at][0] == "{"), None)
+    if start is None or any(token[0] == "(" for token in tokens[selects[0] : start]):
+        return None
+    end = _plain_group(tokens, start)
+    if end is None or end != len(tokens) - 1:
+        return None
+    head, tail = text[: tokens[start].end()], text[tokens[start].end() :]
+    return f"{head} {focus} {tail}"
+
+
+def _plain_group(tokens: list[re.Match[str]], start: int) -> int | None:
+    """Return where the group that opens at ``start`` closes, or ``None`` unless it is as plain as has to be."""
+    depth = 0
+    expression: int | None = None  # the depth at which a FILTER or BIND began
+    for at in range(start, len(tokens)):
+        token = tokens[at]
+        word = token[0].upper() if token.lastgroup == "word" else ""
+        if token[0] in _OPEN:
+            if depth == 1 and expression is None and token[0] == "{":
+                return None
+            depth += 1
+        elif token[0] in _CLOSE:
+            depth -= 1
+            if expression is not None and depth == expression:
+                expression = None
+            if depth == 0:
+                return at
+        elif depth == 1 and expression is None:
+            if word in ("FILTER", "BIND"):
+                expression = depth
+            elif word in ("OPTIONAL", "UNION", "GRAPH", "SERVICE", "SELECT"):
+                return None
+    return None
