@@ -32,6 +32,7 @@ from mkgrdf.shacl.shapes import Shapes
 from mkgrdf.shacl.staged_graph import StagedGraph
 from mkgrdf.shacl.targets import FocusNodes
 from mkgrdf.shacl.terms import Node, Translator, ill_typed_literals_unlogged
+from mkgrdf.shacl.vacuity import vacuous_shapes
 from mkgrdf.vocabulary import SH
 
 __all__ = ["normalised", "validate", "validate_staged"]
@@ -112,13 +113,14 @@ def validate_staged(
         return node not in silent and about(node)  # type: ignore[arg-type]
 
     targeted = sum(1 for node in focus.all() if wanted(node))
+    vacuous = vacuous_shapes(shapes, focus, wanted)
     if not targeted:
-        return Report((), 0)
+        return Report((), 0, vacuous)
     everything = [*triples, *background]
     chosen = shapes.plan.focus(everything, focus, wanted)
     results = _run(everything, shapes, chosen)
     violations = {_violation(result, shapes) for result in results if wanted(result[SH.focusNode][0])}
-    return Report(tuple(sorted(violations, key=lambda violation: violation.order)), targeted)
+    return Report(tuple(sorted(violations, key=lambda violation: violation.order)), targeted, vacuous)
 
 
 def _run(
@@ -170,6 +172,7 @@ def _violation(result: Mapping[NamedNode, list[Node]], shapes: Shapes) -> Violat
         path=None if path is None else shapes.path_text(path),
         constraint=constraint.value if isinstance(constraint, NamedNode) else None,
         value=result.get(SH.value, [None])[0],
+        source_shape=None if isinstance(shape, Literal) else shape,
     )
 
 
