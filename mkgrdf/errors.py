@@ -7,6 +7,7 @@
     ├── CatalogError     an input file as a whole cannot be read: which file, row, column
     ├── NonConformance   a graph breaks its shapes; carries the Report
     ├── ShapesError      the shapes graph itself is not valid SHACL
+    ├── EngineError      a validation broke off: past its time limit, or refused by what runs it
     ├── OntologyError    the pattern layer does not hold: inconsistent, or a term is not declared
     ├── QueryError       an unknown query, or a missing, surplus or mistyped parameter
     ├── ModelError       which model, where it was looked for, how to get it
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CatalogError",
+    "EngineError",
     "MkgError",
     "ModelError",
     "NonConformance",
@@ -72,6 +74,10 @@ class NonConformance(MkgError):  # noqa: N818 — the name of the thing, as in S
 
 class ShapesError(MkgError):
     """The shapes graph cannot be used as SHACL."""
+
+
+class EngineError(MkgError):
+    """A validation broke off: data and shapes can be read, but what runs the checks cannot finish them."""
 
 
 class OntologyError(MkgError):

@@ -42,6 +42,7 @@ EXIT_CODES: dict[type[errors.MkgError], int] = {
     errors.QueryError: 2,
     errors.CatalogError: 3,
     errors.ShapesError: 4,
+    errors.EngineError: 6,
     errors.StoreError: 6,
     errors.ModelError: 7,
 }
