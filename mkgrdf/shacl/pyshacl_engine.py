@@ -51,8 +51,8 @@ class _ResultsValidator(Validator):
         _conforms: bool,
         results: list[tuple[Any, ...]],
     ) -> tuple[list[Any], str]:
-        """Hand over the triples of each result."""
-        return [triples for _, _, triples in results], ""
+        """Hand over what each result says; pySHACL adds what its details say, which is of other results."""
+        return [[triple for triple in triples if triple[0] == node] for _, node, triples in results], ""
 
 
 def normalised(data: Iterable[Triple | Quad] | Store) -> list[Triple]:
@@ -158,21 +158,18 @@ def _violation(result: Mapping[NamedNode, list[Node]], shapes: Shapes) -> Violat
     shape = result[SH.sourceShape][0]
     constraint = result.get(SH.sourceConstraint, [None])[0]
     severity = result[SH.resultSeverity][0].value
-    if severity not in _SEVERITIES:
-        raise ShapesError(
-            f"{shapes.name(shape)} has the severity {severity}; expected sh:Violation, sh:Warning or sh:Info"
-        )
     path = result.get(SH.resultPath, [None])[0]
     return Violation(
         focus=result[SH.focusNode][0],
         shape=shapes.name(shape),
         component=result[SH.sourceConstraintComponent][0].value,
-        severity=_SEVERITIES[severity],
+        severity=_SEVERITIES.get(severity, Severity.VIOLATION),
         message=_message(result.get(SH.resultMessage, []), shapes.messages(constraint, shape)),
         path=None if path is None else shapes.path_text(path),
         constraint=constraint.value if isinstance(constraint, NamedNode) else None,
         value=result.get(SH.value, [None])[0],
         source_shape=None if isinstance(shape, Literal) else shape,
+        severity_iri=None if severity in _SEVERITIES else severity,
     )
 
 
