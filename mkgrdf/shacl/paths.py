@@ -102,6 +102,9 @@ def _read(shapes: GraphIndex, node: Node, above: tuple[Node, ...]) -> Path:
     if node in above or len(above) > _NOT_NESTED:
         raise ShapesError("a property path contains itself or nests too deep; expected a path that ends")
     inside = (*above, node)
+    # A node may be several kinds of path at once, of which a list counts first (the W3C's tests path-strange).
+    if shapes.first(node, RDF.first) is not None:
+        return Sequence(_members(shapes, node, inside, "sequence path"))
     inverse = shapes.first(node, SH.inversePath)
     if inverse is not None:
         return Inverse(_read(shapes, inverse, inside))
@@ -110,12 +113,16 @@ def _read(shapes: GraphIndex, node: Node, above: tuple[Node, ...]) -> Path:
         if inner is not None:
             return Repeat(_read(shapes, inner, inside), least, many)
     head = shapes.first(node, SH.alternativePath)
-    members = shapes.items(node if head is None else head)
+    if head is None:
+        raise ShapesError(f"{node} is no path; expected an IRI, a list of paths, or one of SHACL's path structures")
+    return Alternative(_members(shapes, head, inside, "sh:alternativePath"))
+
+
+def _members(shapes: GraphIndex, head: Node, above: tuple[Node, ...], kind: str) -> tuple[Path, ...]:
+    members = shapes.items(head)
     if len(members) < 2:
-        kind = "sequence path" if head is None else "sh:alternativePath"
-        raise ShapesError(f"{kind} with {len(members)} members; expected a list of two or more paths, or an IRI")
-    parts = tuple(_read(shapes, member, inside) for member in members)
-    return Sequence(parts) if head is None else Alternative(parts)
+        raise ShapesError(f"{kind} with {len(members)} members; expected a list of two or more paths")
+    return tuple(_read(shapes, member, above) for member in members)
 
 
 def path_text(path: Path) -> str:

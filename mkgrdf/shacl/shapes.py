@@ -11,6 +11,8 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Store, Triple
 
 from mkgrdf.errors import CatalogError, ShapesError
 from mkgrdf.resources import resource
+from mkgrdf.shacl.compiled.model import Model
+from mkgrdf.shacl.compiled.reading import read_model
 from mkgrdf.shacl.graph_index import GraphIndex
 from mkgrdf.shacl.paths import path_text, read_path
 from mkgrdf.shacl.sources import rdf_files, read_file
@@ -33,7 +35,7 @@ class Shapes:
     def __init__(self, triples: Iterable[Triple], places: Mapping[Node, str] | None = None) -> None:
         # By way of an Oxigraph store, as the data: both then have the same spelling of the same number.
         store = Store()
-        store.extend(Quad(triple.subject, triple.predicate, triple.object) for triple in triples)
+        store.extend(Quad(one.subject, one.predicate, one.object) for one in triples if not _switches_nothing(one))
         self.index = GraphIndex(quad.triple for quad in sorted(store, key=str))
         self.places = dict(places or {})
 
@@ -41,6 +43,15 @@ class Shapes:
     def targets(self) -> Targets:
         """The nodes that the shapes look at."""
         return Targets(self.index)
+
+    @cached_property
+    def model(self) -> Model:
+        """The shapes as values; made once.
+
+        Raises:
+            ShapesError: a shape is ill-formed, refers back to itself, or uses what is not supported.
+        """
+        return read_model(self.index, self.name)
 
     @cached_property
     def plan(self) -> Plan:
@@ -98,6 +109,14 @@ class Shapes:
             nodes.update(subject for subject, _ in self.index.with_predicate(predicate))
         nodes.update(object_ for _, object_ in self.index.with_predicate(SH.property))
         return frozenset(nodes)
+
+
+def _switches_nothing(triple: Triple) -> bool:
+    """Tell whether a triple says ``"1"`` where SHACL wants the literal ``true``, which the store would make of it."""
+    return triple.predicate in _SWITCHES and isinstance(triple.object, Literal) and triple.object.value == "1"
+
+
+_SWITCHES = frozenset({SH.uniqueLang, SH.closed})
 
 
 def load_shapes(paths: Iterable[Path | str] | None = None, *, check: bool | None = None) -> Shapes:

@@ -265,7 +265,7 @@ class Qualified:
 
 @dataclass(frozen=True, slots=True)
 class SparqlConstraint:
-    """``sh:sparql``: ``select`` is a complete query, prefixes included; each solution is a result."""
+    """``sh:sparql``: ``select`` is a query without prefixed names; each solution is a result."""
 
     component: ClassVar[NamedNode] = SH.SPARQLConstraintComponent
     node: ShapeNode
@@ -275,7 +275,7 @@ class SparqlConstraint:
 
 @dataclass(frozen=True, slots=True)
 class Validator:
-    """A validator of a custom component: ``text`` is a complete SELECT, or an ASK when ``asks``."""
+    """A validator of a custom component: ``text`` is a SELECT without prefixed names, or an ASK when ``asks``."""
 
     text: str
     asks: bool
@@ -357,6 +357,17 @@ class Model:
 
     shapes: Mapping[ShapeNode, Shape]
     targeting: tuple[Shape, ...] = field(default=())
+
+    @property
+    def asks_for_shapes_graph(self) -> bool:
+        """Tell whether the SPARQL of a shape wants to look into the shapes graph itself."""
+        texts = (
+            constraint.select if isinstance(constraint, SparqlConstraint) else constraint.validator.text
+            for shape in self.shapes.values()
+            for constraint in shape.constraints
+            if isinstance(constraint, SparqlConstraint | CustomConstraint)
+        )
+        return any("shapesGraph" in text for text in texts)
 
     def __getitem__(self, node: ShapeNode) -> Shape:
         return self.shapes[node]

@@ -1,4 +1,4 @@
-"""The SPARQL that shapes bring along (SHACL, section 5): completed with its prefixes, checked, and looked through.
+"""The SPARQL that shapes bring along (SHACL, section 5): completed by its prefixes, checked, and looked through.
 
 A query from a shape must not reach anything but the data: ``SERVICE`` and updates are refused, and so is what SHACL
 forbids because pre-binding has no meaning there (section 5.2.1): ``MINUS``, ``VALUES``, ``AS ?this``, and a subquery
@@ -12,17 +12,26 @@ from collections.abc import Iterable, Mapping
 from itertools import pairwise
 
 import pyoxigraph
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import BlankNode, Literal, NamedNode
 
-from mkgrdf.errors import QueryError
-from mkgrdf.shacl.compiled.model import SparqlConstraint
+from mkgrdf.errors import QueryError, ShapesError
+from mkgrdf.shacl.compiled.model import CustomConstraint, Shape, SparqlConstraint
 from mkgrdf.shacl.compiled.parameters import Parameters
 from mkgrdf.shacl.graph_index import GraphIndex
+from mkgrdf.shacl.paths import Predicate, sparql_path
 from mkgrdf.shacl.terms import Node
 from mkgrdf.store.guard import check_query, query_tokens
 from mkgrdf.vocabulary import OWL, RDF, RDFS, SH, XSD
 
-__all__ = ["complete_query", "joined_with_focus", "read_sparql_constraint", "substituted", "variables"]
+__all__ = [
+    "ask_condition",
+    "complete_query",
+    "joined_with_focus",
+    "prepared",
+    "read_sparql_constraint",
+    "substituted",
+    "variables",
+]
 
 # What a query may use without declaring it. SHACL has no such defaults, but queries in the wild count on them.
 _DEFAULT_PREFIXES = {"rdf": RDF.iri, "rdfs": RDFS.iri, "owl": OWL.iri, "xsd": XSD.iri, "sh": SH.iri}
@@ -49,7 +58,7 @@ def read_sparql_constraint(shapes: GraphIndex, shape: Parameters, value: Node, n
 
 
 def complete_query(shapes: GraphIndex, said: Parameters, predicate: NamedNode) -> str:
-    """Return the query of a constraint or validator with the prefixes that ``sh:prefixes`` leads to.
+    """Return the query of a constraint or validator, its prefixed names written out as ``sh:prefixes`` has it.
 
     Raises:
         ShapesError: there is not exactly one text, a prefix is declared twice, or the text is no query that may run.
@@ -58,8 +67,7 @@ def complete_query(shapes: GraphIndex, said: Parameters, predicate: NamedNode) -
     if len(texts) != 1 or not isinstance(texts[0], Literal):
         raise said.error(predicate, f"has {len(texts)} values; expected exactly one text")
     prefixes = _prefixes(shapes, said)
-    header = "".join(f"PREFIX {prefix}: <{namespace}>\n" for prefix, namespace in sorted(prefixes.items()))
-    text = header + texts[0].value
+    text = _expanded(texts[0].value, prefixes)
     fault = _fault(text, "SELECT" if predicate == SH.select else "ASK")
     if fault is not None:
         raise said.error(predicate, fault)
@@ -82,6 +90,32 @@ def _prefixes(shapes: GraphIndex, said: Parameters) -> dict[str, str]:
             if declared.setdefault(prefix.value, namespace.value) != namespace.value:
                 raise said.error(SH.prefixes, f"leads to two different namespaces for the prefix {prefix.value!r}")
     return _DEFAULT_PREFIXES | declared
+
+
+def _expanded(text: str, prefixes: Mapping[str, str]) -> str:
+    """Return ``text`` with whole IRIs for prefixed names, so that a part of it can stand elsewhere.
+
+    A prefix that nobody declares stays as it is, for the parser to object to.
+    """
+    tokens = list(query_tokens(text))
+    known = dict(prefixes)
+    declaring = set[int]()
+    for at, (before, token) in enumerate(pairwise(tokens)):
+        if before.lastgroup == "word" and before[0].upper() == "PREFIX" and at + 2 < len(tokens):
+            known[token[0].rstrip(":")] = tokens[at + 2][0][1:-1]
+            declaring.add(at + 1)
+    parts: list[str] = []
+    end = 0
+    for at, token in enumerate(tokens):
+        prefix, _, local = token[0].partition(":")
+        if token.lastgroup == "name" and at not in declaring and prefix in known:
+            plain = _ESCAPED.sub(r"\1", local)
+            parts += [text[end : token.start()], f"<{known[prefix]}{plain}>"]
+            end = token.end()
+    return "".join([*parts, text[end:]])
+
+
+_ESCAPED = re.compile(r"\\([_~.\-!$&'()*+,;=/?#@%])")
 
 
 def _fault(text: str, form: str) -> str | None:
@@ -125,11 +159,31 @@ def _projection(tokens: list[re.Match[str]], select: int) -> set[str]:
     depth = 0
     for token in tokens[select + 1 :]:
         if token[0] == "*" and depth == 0:
-            return {each[0][1:] for each in tokens if each.lastgroup == "variable"}
+            return _in_scope(tokens, select)
         if token[0] == "{" or (depth == 0 and token[0].upper() in ("WHERE", "FROM")):
             break
         depth += (token[0] == "(") - (token[0] == ")")
         if token.lastgroup == "variable":
+            names.add(token[0][1:])
+    return names
+
+
+def _in_scope(tokens: list[re.Match[str]], select: int) -> set[str]:
+    """Return the variables of the group that follows, other than those in FILTER, BIND and EXISTS only."""
+    names: set[str] = set()
+    depth = skipped = 0
+    for before, token in pairwise(tokens[select:]):
+        if token[0] in _OPEN:
+            depth += 1
+            if not skipped and (token[0] == "(" or before[0].upper() == "EXISTS"):
+                skipped = depth
+        elif token[0] in _CLOSE:
+            if skipped == depth:
+                skipped = 0
+            depth -= 1
+            if depth <= 0:
+                break
+        elif token.lastgroup == "variable" and not skipped:
             names.add(token[0][1:])
     return names
 
@@ -148,17 +202,24 @@ def variables(text: str) -> set[str]:
 def substituted(text: str, terms: Mapping[str, str]) -> str:
     """Return ``text`` with variables replaced by the SPARQL texts in ``terms``, by name without ``?`` or ``$``.
 
-    In the head of a SELECT, where only variables may stand, they are left out.
+    In the head of a SELECT, where only variables may stand, the value is given a name of its own there.
     """
     tokens = list(query_tokens(text))
     heads = {at for select in _select_positions(tokens) for at in _head(tokens, select)}
     parts: list[str] = []
     end = 0
     for at, token in enumerate(tokens):
-        if token.lastgroup == "variable" and token[0][1:] in terms:
-            parts.append(text[end : token.start()])
-            parts.append("" if at in heads else terms[token[0][1:]])
-            end = token.end()
+        name = token[0][1:]
+        if token.lastgroup != "variable" or name not in terms:
+            continue
+        if at >= 2 and tokens[at - 2][0].upper() == "BOUND":
+            # BOUND takes a variable and nothing else; this one is.
+            start, term, stop = tokens[at - 2].start(), "(true)", tokens[at + 1].end()
+        else:
+            start, stop = token.span()
+            term = f"({terms[name]} AS ?bound_{name}_{at})" if at in heads else terms[name]
+        parts += [text[end:start], term]
+        end = stop
     return "".join([*parts, text[end:]])
 
 
@@ -171,6 +232,55 @@ def _head(tokens: list[re.Match[str]], select: int) -> Iterable[int]:
         depth += (token[0] == "(") - (token[0] == ")")
         if depth == 0:
             yield at
+
+
+def prepared(
+    text: str, shape: Shape, bindings: Iterable[tuple[str, Node]] = (), shapes_graph: NamedNode | None = None
+) -> str:
+    """Return the query of a constraint of ``shape`` with all put in that is the same for each focus node.
+
+    That is the path (``$PATH``), the shape (``$currentShape``), the parameters of a component, and the graph that
+    holds the shapes (``$shapesGraph``).
+
+    Raises:
+        ShapesError: one of those is a blank node, which SPARQL cannot name, or the shapes are in no graph.
+    """
+    terms: dict[str, str] = {}
+    wanted = variables(text)
+    for name, term in (*bindings, ("currentShape", shape.node)):
+        if name not in wanted:
+            continue
+        if isinstance(term, BlankNode):
+            raise ShapesError(
+                f"{shape.node}: its SPARQL uses ${name}, which is a blank node here, and SPARQL has no way to name "
+                "one; give it an IRI"
+            )
+        terms[name] = str(term)
+    if "shapesGraph" in wanted:
+        if shapes_graph is None:
+            raise ShapesError(
+                f"{shape.node}: its SPARQL uses $shapesGraph, and where these data are the shapes are not; validate a "
+                "dump of the data as a file instead"
+            )
+        terms["shapesGraph"] = str(shapes_graph)
+    if shape.path is not None:
+        # A path can stand where a predicate can; in brackets it stays one.
+        terms["PATH"] = f"({sparql_path(shape.path)})" if not isinstance(shape.path, Predicate) else str(shape.path.iri)
+    return substituted(text, terms)
+
+
+def ask_condition(constraint: CustomConstraint, focus: str, value: str, shape: Shape) -> str | None:
+    """Return the condition that an ASK validator accepts ``value``; ``None`` where it is not plain enough.
+
+    An ASK is an EXISTS around its group, and EXISTS sees the variables outside as pre-binding would set them, under
+    the same restrictions as :func:`joined_with_focus`.
+    """
+    text = substituted(prepared(constraint.validator.text, shape, constraint.bindings), {"this": focus, "value": value})
+    tokens = list(query_tokens(text))
+    start = next((at for at, token in enumerate(tokens) if token[0] == "{"), None)
+    if start is None or _plain_group(tokens, start) != len(tokens) - 1:
+        return None
+    return f"EXISTS {text[tokens[start].start() :]}"
 
 
 def joined_with_focus(text: str, focus: str) -> str | None:

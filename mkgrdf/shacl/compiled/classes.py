@@ -1,0 +1,57 @@
+"""Class membership: which classes lie below which, and which of them occur in the data.
+
+SHACL instances (section 1.1) are members of a class or of one below it, over ``rdfs:subClassOf`` in the data. Here
+the pattern layer counts as well, though it is not among the data: its ``rdfs:subClassOf``, and what its own individuals
+are. Asked once for a validation, so that the checks can name classes instead of following ``rdfs:subClassOf*``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from pyoxigraph import NamedNode, Triple
+
+from mkgrdf.shacl.compiled.data import Data
+from mkgrdf.shacl.terms import Node
+from mkgrdf.vocabulary import RDF, RDFS
+
+__all__ = ["Classes"]
+
+
+class Classes:
+    """Classes of the data and of ``background``, triples that need hold nothing else of interest."""
+
+    def __init__(self, data: Data, background: Iterable[Triple] = ()) -> None:
+        self._narrower: dict[object, list[object]] = {}
+        self._individuals: dict[object, list[NamedNode]] = {}
+        for triple in background:
+            if triple.predicate == RDFS.subClassOf:
+                self._narrower.setdefault(triple.object, []).append(triple.subject)
+            elif triple.predicate == RDF.type and isinstance(triple.subject, NamedNode):
+                self._individuals.setdefault(triple.object, []).append(triple.subject)
+        for narrow, broad in data.select(f"SELECT ?narrow ?broad WHERE {{ ?narrow {RDFS.subClassOf} ?broad }}"):
+            self._narrower.setdefault(broad, []).append(narrow)
+        self.used = {row[0] for row in data.select("SELECT DISTINCT ?class WHERE { ?any a ?class }")}
+
+    def below(self, class_: Node) -> list[object]:
+        """Return ``class_`` and every class below it."""
+        found: dict[object, None] = {}
+        waiting: list[object] = [class_]
+        while waiting:
+            each = waiting.pop()
+            if each not in found:
+                found[each] = None
+                waiting.extend(self._narrower.get(each, ()))
+        return list(found)
+
+    def occurring(self, class_: Node) -> list[NamedNode]:
+        """Return those of :meth:`below` that have instances in the data, in order of their IRIs."""
+        return sorted(
+            (each for each in self.below(class_) if each in self.used and isinstance(each, NamedNode)),
+            key=lambda each: each.value,
+        )
+
+    def individuals(self, class_: Node) -> list[NamedNode]:
+        """Return the instances of ``class_`` that the background names, in order of their IRIs."""
+        found = {node for each in self.below(class_) for node in self._individuals.get(each, ())}
+        return sorted(found, key=lambda node: node.value)

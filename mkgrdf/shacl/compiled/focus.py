@@ -1,0 +1,141 @@
+"""Which nodes a check starts from, as SPARQL group patterns that bind ``?this``.
+
+A focus is a union of *blocks*. Blocks are kept apart and each is written out with everything that follows it: Oxigraph
+evaluates ``{ A } UNION { B } . C`` by matching ``C`` anywhere in the data first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import product
+
+from pyoxigraph import BlankNode, NamedNode
+
+from mkgrdf.shacl.compiled.classes import Classes
+from mkgrdf.shacl.compiled.model import Shape, Target
+from mkgrdf.shacl.paths import Alternative, Inverse, Path, Predicate, Repeat, Sequence, sparql_path
+from mkgrdf.shacl.terms import Node
+from mkgrdf.vocabulary import SH
+
+__all__ = ["Focus", "follow", "inverted", "values_of"]
+
+_MOST_BRANCHES = 16
+"""A path with more alternatives than this is left to SPARQL's own path syntax."""
+
+
+@dataclass(frozen=True, slots=True)
+class Focus:
+    """Patterns that bind ``?this``; none at all where there can be no focus node.
+
+    ``steps`` counts the variables taken so far, so that the patterns of nested shapes do not share one by accident.
+    """
+
+    blocks: tuple[str, ...]
+    steps: int = 0
+
+    @classmethod
+    def on(cls, shape: Shape, classes: Classes) -> Focus:
+        """Return the focus nodes of a shape by its own targets."""
+        blocks: dict[str, None] = {}
+        nodes: list[Node] = []
+        for target in shape.targets:
+            if target.predicate == SH.targetNode:
+                nodes.append(target.value)
+            else:
+                blocks.update(dict.fromkeys(_blocks(target, classes)))
+        return cls((*blocks, *cls.among(nodes).blocks))
+
+    @classmethod
+    def among(cls, nodes: Iterable[Node]) -> Focus:
+        """Return the given nodes; blank nodes, which SPARQL has no way to name, must not be among them."""
+        listed = " ".join(str(node) for node in nodes if not isinstance(node, BlankNode))
+        return cls((f"VALUES ?this {{ {listed} }}",) if listed else ())
+
+    def via(self, path: Path | None) -> Focus:
+        """Return the values that are reached from here over ``path``."""
+        if path is None:
+            return self
+        start = f"?f{self.steps}"
+        blocks = [
+            f"{block.replace('?this', start)} {way}"
+            for block in self.blocks
+            for way in follow(path, start, "?this", f"m{self.steps}_")
+        ]
+        return Focus(tuple(blocks), self.steps + 1)
+
+    def where(self, *rests: str) -> str:
+        """Return a group that has each block followed by each of ``rests``."""
+        groups = [f"{{ {block} {rest} }}" for block in self.blocks for rest in rests or ("",)]
+        return groups[0] if len(groups) == 1 else f"{{ {' UNION '.join(groups)} }}"
+
+
+def _blocks(target: Target, classes: Classes) -> Iterator[str]:
+    if target.predicate == SH.targetClass:
+        assert isinstance(target.value, NamedNode)  # noqa: S101 - the reader saw to it
+        for class_ in classes.occurring(target.value):
+            yield f"?this a {class_} ."
+    elif target.predicate == SH.targetSubjectsOf:
+        yield f"?this {target.value} ?any ."
+    else:
+        yield f"?any {target.value} ?this ."
+
+
+def values_of(path: Path | None, fresh: str = "p") -> tuple[str, ...]:
+    """Return patterns, one for each way, that bind ``?value`` to the values of ``path`` at ``?this``."""
+    return ("BIND (?this AS ?value)",) if path is None else tuple(follow(path, "?this", "?value", fresh))
+
+
+def follow(path: Path, start: str, end: str, fresh: str) -> list[str]:
+    """Return patterns, to be united, that lead from ``start`` (bound before) to ``end`` over ``path``.
+
+    A path of no steps is a ``BIND``: SPARQL matches ``?x p* ?y`` only on terms that occur in the data, and a node
+    that is targeted by name need not.
+    """
+    ways = _ways(inverted(path) if isinstance(path, Inverse) else path, start, end, lambda n: f"?{fresh}{n}", 0)
+    return ways if len(ways) <= _MOST_BRANCHES else [f"{start} {sparql_path(path)} {end} ."]
+
+
+def _ways(path: Path, start: str, end: str, fresh: Callable[[int], str], depth: int) -> list[str]:
+    match path:
+        case Predicate(iri):
+            return [f"{start} {iri} {end} ."]
+        case Inverse(Predicate(iri)):
+            return [f"{end} {iri} {start} ."]
+        case Repeat(inner, least, many):
+            once = [f"{start} ({sparql_path(inner)})+ {end} ."] if many else _ways(inner, start, end, fresh, depth + 1)
+            return once if least else [*once, f"BIND ({start} AS {end})"]
+        case Alternative(choices):
+            return [way for choice in choices for way in _ways(choice, start, end, fresh, depth + 1)]
+        case Sequence(steps):
+            stops = [start, *(fresh(depth * 100 + number) for number in range(1, len(steps))), end]
+            hops = [
+                _ways(step, stops[number], stops[number + 1], fresh, (depth + 1) * 10 + number)
+                for number, step in enumerate(steps)
+            ]
+            return [" ".join(chosen) for chosen in product(*hops)]
+        case Inverse(inner):
+            return _ways(inverted(path), start, end, fresh, depth)
+
+
+def inverted(path: Path) -> Path:
+    """Return an equal path whose inverses, ``path`` being one or not, stand at single predicates only."""
+    match path:
+        case Inverse(Inverse(inner)):
+            return inverted(inner)
+        case Inverse(Predicate()):
+            return path
+        case Inverse(Sequence(steps)):
+            return Sequence(tuple(inverted(Inverse(step)) for step in reversed(steps)))
+        case Inverse(Alternative(choices)):
+            return Alternative(tuple(inverted(Inverse(choice)) for choice in choices))
+        case Inverse(Repeat(inner, least, many)):
+            return Repeat(inverted(Inverse(inner)), least, many)
+        case Sequence(steps):
+            return Sequence(tuple(map(inverted, steps)))
+        case Alternative(choices):
+            return Alternative(tuple(map(inverted, choices)))
+        case Repeat(inner, least, many):
+            return Repeat(inverted(inner), least, many)
+        case _:
+            return path

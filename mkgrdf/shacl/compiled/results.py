@@ -1,0 +1,81 @@
+"""One validation result, as the checks find it, and what it looks like to people: a :class:`Violation`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from pyoxigraph import Literal, NamedNode
+
+from mkgrdf.records import Label
+from mkgrdf.shacl.compiled.model import Constraint, CustomConstraint, Shape, SparqlConstraint
+from mkgrdf.shacl.compiled.words import demand
+from mkgrdf.shacl.paths import Path, Predicate, path_text
+from mkgrdf.shacl.report import Severity, Violation
+from mkgrdf.shacl.terms import Node
+from mkgrdf.vocabulary import SH
+
+__all__ = ["Result"]
+
+_SEVERITIES = {SH[severity.value]: severity for severity in Severity}
+_PLACEHOLDER = re.compile(r"\{[?$](\w+)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A validation result (SHACL, section 3.6.2). ``said`` are the variables of the solution that made it."""
+
+    shape: Shape
+    constraint: Constraint
+    focus: Node
+    value: Node | None = None
+    path: Path | None = None
+    said: tuple[tuple[str, Node], ...] = ()
+
+    def violation(self, name: Callable[[Node], str]) -> Violation:
+        """Return the result for a report; ``name`` tells what to call a shape."""
+        severity = self.shape.severity
+        constraint = self.constraint
+        node = constraint.node if isinstance(constraint, SparqlConstraint) else None
+        return Violation(
+            focus=self.focus,
+            shape=name(self.shape.node),
+            component=constraint.component.value,
+            severity=_SEVERITIES.get(severity, Severity.VIOLATION),
+            message=self._message(),
+            path=None if self.path is None else path_text(self.path),
+            value=self.value,
+            constraint=node.value if isinstance(node, NamedNode) else None,
+            source_shape=self.shape.node,
+            severity_iri=None if severity in _SEVERITIES else severity.value,
+        )
+
+    def _message(self) -> Label:
+        """Return what is to be said: by the solution, the constraint, the shape, or the constraint's own nature."""
+        variables = dict(self.said)
+        spoken = variables.get("message")
+        if isinstance(spoken, Literal):
+            return ((spoken.language or "und", spoken.value),)
+        templates: tuple[Literal, ...] = ()
+        match self.constraint:
+            case SparqlConstraint(messages=messages):
+                templates = messages
+            case CustomConstraint(validator=validator, bindings=bindings):
+                templates = validator.messages
+                variables |= dict(bindings)
+        templates = templates or self.shape.messages
+        if not templates:
+            return demand(self.constraint)
+        variables |= {"this": self.focus} | ({} if self.value is None else {"value": self.value})
+        if isinstance(self.path, Predicate):
+            variables["path"] = self.path.iri
+        return tuple((text.language or "und", _filled(text.value, variables)) for text in templates)
+
+
+def _filled(template: str, variables: Mapping[str, Node]) -> str:
+    def term(match: re.Match[str]) -> str:
+        found = variables.get(match[1])
+        return match[0] if found is None else found.value
+
+    return _PLACEHOLDER.sub(term, template)

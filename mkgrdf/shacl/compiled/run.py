@@ -1,0 +1,309 @@
+"""Runs the checks of shapes on data and yields their results.
+
+For each shape there is one query first that asks for the nodes at fault, whatever the fault: on good data, nothing more
+happens. Only for those nodes is it asked, constraint by constraint, what is wrong. What no condition can be written
+for is done in Python with sets of nodes that queries yield: nested shapes too deep or too long to nest in one query,
+counts beyond what ``EXISTS`` can tell, SPARQL that cannot be asked for all nodes at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from pyoxigraph import BlankNode, NamedNode
+
+from mkgrdf.shacl.compiled.classes import Classes
+from mkgrdf.shacl.compiled.conditions import Conditions, negated, per_value
+from mkgrdf.shacl.compiled.data import Data
+from mkgrdf.shacl.compiled.focus import Focus, values_of
+from mkgrdf.shacl.compiled.model import (
+    AllOf,
+    AnyOf,
+    Closed,
+    Conforms,
+    Constraint,
+    Count,
+    CustomConstraint,
+    ExactlyOneOf,
+    Model,
+    NoneOf,
+    Pair,
+    Properties,
+    Qualified,
+    Shape,
+    ShapeNode,
+    SparqlConstraint,
+    UniqueLang,
+    shapes_of,
+)
+from mkgrdf.shacl.compiled.results import Result
+from mkgrdf.shacl.compiled.sparql_text import joined_with_focus, prepared, substituted
+from mkgrdf.shacl.paths import Predicate
+from mkgrdf.shacl.terms import Node
+from mkgrdf.vocabulary import SH
+
+__all__ = ["Run"]
+
+_CHUNK = 500
+"""How many nodes one query names at most."""
+
+
+class Run:
+    """One validation of ``data`` by the shapes of ``model``."""
+
+    def __init__(self, model: Model, data: Data, classes: Classes) -> None:
+        self._model = model
+        self._data = data
+        self._classes = classes
+        self._conditions = Conditions(model, classes)
+
+    def focus_of(self, shape: Shape) -> Focus:
+        """Return the focus nodes of a shape by its own targets."""
+        return Focus.on(shape, self._classes)
+
+    def focus_nodes(self, shapes: Iterable[Shape]) -> set[Node]:
+        """Return every node that one of ``shapes`` targets."""
+        blocks = dict.fromkeys(block for shape in shapes for block in self.focus_of(shape).blocks)
+        return {node for block in blocks for node in self._nodes(f"SELECT ?this WHERE {{ {block} }}")}
+
+    def results(self, shape: Shape, focus: Focus) -> Iterator[Result]:
+        """Yield all results of ``shape``, and of the property shapes that it has, for the nodes in ``focus``."""
+        if shape.deactivated or not focus.blocks:
+            return
+        own = [constraint for constraint in shape.constraints if not isinstance(constraint, Properties)]
+        written = [constraint for constraint in own if self._condition(shape, constraint) is not None]
+        narrowed = focus
+        if len(written) > 1:
+            narrowed = self._narrowed(focus, self._violators(shape, written, focus))
+        for each in own:
+            yield from self._of_constraint(shape, each, narrowed if each in written else focus)
+        values = focus.via(shape.path)
+        for constraint in shape.constraints:
+            if isinstance(constraint, Properties):
+                yield from self.results(self._model[constraint.shape], values)
+
+    def _condition(self, shape: Shape, constraint: Constraint) -> str | None:
+        (condition,) = self._conditions.of_constraints(shape, [constraint], "?this")
+        return condition
+
+    def _violators(self, shape: Shape, constraints: Iterable[Constraint], focus: Focus) -> list[Node]:
+        """Return the nodes of ``focus`` that break any of ``constraints``, for each of which there is a condition."""
+        failing = []
+        for condition in self._conditions.of_constraints(shape, constraints, "?this"):
+            assert condition is not None  # noqa: S101 - each was asked for before
+            failing.append(negated(condition))
+        test = " || ".join(f"({each})" for each in failing if each != "false")
+        if not test:
+            return []
+        return self._nodes(f"SELECT DISTINCT ?this WHERE {focus.where(f'FILTER ({test})')}")
+
+    def _nodes(self, query: str) -> list[Node]:
+        return [node for node, *_ in self._data.select(query) if node is not None]
+
+    def _narrowed(self, focus: Focus, nodes: list[Node]) -> Focus:
+        """Return a focus on ``nodes``, which are among ``focus``; where they cannot be named, ``focus`` has to do."""
+        if len(nodes) > _CHUNK or any(isinstance(node, BlankNode) for node in nodes):
+            return focus
+        return Focus.among(nodes)
+
+    # -- one constraint -------------------------------------------------------------------------------------------
+
+    def _of_constraint(self, shape: Shape, constraint: Constraint, focus: Focus) -> Iterator[Result]:
+        if not focus.blocks:
+            return
+        if isinstance(constraint, SparqlConstraint):
+            yield from self._of_query(shape, constraint, self._prepared(shape, constraint.select), focus)
+        elif isinstance(constraint, CustomConstraint) and not constraint.validator.asks:
+            text = self._prepared(shape, constraint.validator.text, constraint.bindings)
+            yield from self._of_query(shape, constraint, text, focus)
+        elif isinstance(constraint, Closed):
+            yield from self._closed(shape, constraint, focus)
+        elif per_value(constraint):
+            for node, bad in self._bad_values(shape, constraint, focus):
+                yield Result(shape, constraint, node, bad, shape.path)
+        elif isinstance(constraint, Pair):
+            yield from self._pairs(shape, constraint, focus)
+        elif isinstance(constraint, UniqueLang):
+            for node in self._nodes(_shared_languages(shape, focus)):
+                yield Result(shape, constraint, node, None, shape.path)
+        else:
+            for node in self._at_fault(shape, constraint, focus):
+                yield Result(shape, constraint, node, None, shape.path)
+
+    def _bad_values(self, shape: Shape, constraint: Constraint, focus: Focus) -> Iterator[tuple[Node, Node]]:
+        """Yield focus node and value for each value that breaks a constraint about each value by itself."""
+        value = "?this" if shape.path is None else "?value"
+        condition = self._conditions.of_value(constraint, value, "?this", shape)
+        if condition is not None:
+            test = negated(condition)
+            if test != "false":
+                yield from self._value_pairs(shape, focus, "" if test == "true" else f"FILTER ({test})")
+            return
+        if isinstance(constraint, CustomConstraint):
+            text = self._prepared(shape, constraint.validator.text, constraint.bindings)
+            for node, each in self._value_pairs(shape, focus):
+                if not self._accepts(text, node, each):
+                    yield node, each
+            return
+        bad = self._bad_nodes(constraint, focus.via(shape.path))
+        if bad:
+            yield from ((node, each) for node, each in self._value_pairs(shape, focus) if each in bad)
+
+    def _value_pairs(self, shape: Shape, focus: Focus, test: str = "") -> Iterator[tuple[Node, Node]]:
+        """Yield each focus node with each of its values, once, that pass ``test``."""
+        if shape.path is None:
+            for node in self._nodes(f"SELECT DISTINCT ?this WHERE {focus.where(test)}"):
+                yield node, node
+            return
+        ways = [f"{way} {test}" for way in values_of(shape.path)]
+        for start, end in self._data.select(f"SELECT DISTINCT ?this ?value WHERE {focus.where(*ways)}"):
+            if start is not None and end is not None:
+                yield start, end
+
+    def _bad_nodes(self, constraint: Constraint, values: Focus) -> set[Node]:
+        """Return those of ``values`` that break a constraint that refers to other shapes."""
+        failing = [self.nonconforming(inner, values) for inner in shapes_of(constraint)]
+        if isinstance(constraint, Conforms | AllOf):
+            return set().union(*failing)
+        if isinstance(constraint, AnyOf):
+            return set.intersection(*failing) if failing else self._all(values)
+        everything = self._all(values)
+        if isinstance(constraint, NoneOf):
+            return everything - failing[0]
+        assert isinstance(constraint, ExactlyOneOf)  # noqa: S101 - all others were dealt with
+        return {node for node in everything if sum(node not in each for each in failing) != 1}
+
+    def _all(self, focus: Focus) -> set[Node]:
+        return set(self._nodes(f"SELECT DISTINCT ?this WHERE {focus.where()}")) if focus.blocks else set()
+
+    def nonconforming(self, node: ShapeNode, focus: Focus) -> set[Node]:
+        """Return the nodes of ``focus`` that do not conform to a shape."""
+        shape = self._model[node]
+        if shape.deactivated or not focus.blocks:
+            return set()
+        whole = self._conditions.of_shape(node, "?this")
+        if whole is not None:
+            test = negated(whole)
+            return (
+                set()
+                if test == "false"
+                else set(
+                    self._nodes(
+                        f"SELECT DISTINCT ?this WHERE {focus.where('' if test == 'true' else f'FILTER ({test})')}"
+                    )
+                )
+            )
+        bad: set[Node] = set()
+        for constraint in shape.constraints:
+            if isinstance(constraint, Properties):
+                inner = self.nonconforming(constraint.shape, focus.via(shape.path))
+                if shape.path is None:
+                    bad |= inner
+                elif inner:
+                    bad.update(each for each, value in self._value_pairs(shape, focus) if value in inner)
+            else:
+                bad.update(result.focus for result in self._of_constraint(shape, constraint, focus))
+        return bad
+
+    # -- constraints about all values together ---------------------------------------------------------------------
+
+    def _at_fault(self, shape: Shape, constraint: Constraint, focus: Focus) -> Iterable[Node]:
+        condition = self._condition(shape, constraint)
+        if condition is not None:
+            return self._violators(shape, [constraint], focus)
+        assert isinstance(constraint, Count | Qualified)  # noqa: S101 - for all others there is a condition
+        counted: set[Node] | None = None
+        if isinstance(constraint, Qualified):
+            values = focus.via(shape.path)
+            counted = self._all(values) - self.nonconforming(constraint.shape, values)
+            for sibling in constraint.siblings:
+                counted &= self.nonconforming(sibling, values)
+        counts = dict.fromkeys(self._all(focus), 0)
+        for node, each in self._value_pairs(shape, focus):
+            if counted is None or each in counted:
+                counts[node] += 1
+        number = constraint.number
+        return [node for node, count in counts.items() if (count < number if constraint.least else count > number)]
+
+    def _pairs(self, shape: Shape, constraint: Pair, focus: Focus) -> Iterator[Result]:
+        """Yield a result for each value at fault; for ``sh:lessThan``, for each pair."""
+        other = Predicate(constraint.predicate)
+        here, there = values_of(shape.path), f"?this {constraint.predicate} ?other ."
+        if constraint.kind in (SH.lessThan, SH.lessThanOrEquals):
+            sign = "<" if constraint.kind == SH.lessThan else "<="
+            ways = [f"{way} {there} FILTER (!COALESCE(?value {sign} ?other, false))" for way in here]
+            query = f"SELECT DISTINCT ?this ?value ?other WHERE {focus.where(*ways)}"
+            for node, value, bound in self._data.select(query):
+                if node is not None and value is not None and bound is not None:
+                    yield Result(shape, constraint, node, value, shape.path, (("other", bound),))
+            return
+        matching = self._conditions.some(other, "?this", lambda each: f"sameTerm(?value, {each})")
+        if constraint.kind == SH.disjoint:
+            ways = [f"{way} FILTER ({matching})" for way in here]
+        else:
+            mirrored = self._conditions.some(shape.path, "?this", lambda each: f"sameTerm(?value, {each})")
+            assert matching is not None and mirrored is not None  # noqa: PT018, S101 - paths alone are never too long
+            ways = [f"{way} FILTER ({negated(matching)})" for way in here]
+            ways.append(f"?this {constraint.predicate} ?value . FILTER ({negated(mirrored)})")
+        for node, value in self._data.select(f"SELECT DISTINCT ?this ?value WHERE {focus.where(*ways)}"):
+            if node is not None:
+                yield Result(shape, constraint, node, value, shape.path)
+
+    def _closed(self, shape: Shape, constraint: Closed, focus: Focus) -> Iterator[Result]:
+        allowed = ", ".join(map(str, constraint.allowed))
+        test = f"FILTER (?path NOT IN ({allowed}))" if allowed else ""
+        holder = "?this" if shape.path is None else "?held"
+        reach = ("",) if shape.path is None else tuple(way.replace("?value", "?held") for way in values_of(shape.path))
+        ways = [f"{way} {holder} ?path ?value . {test}" for way in reach]
+        for node, path, value in self._data.select(f"SELECT DISTINCT ?this ?path ?value WHERE {focus.where(*ways)}"):
+            if node is not None and isinstance(path, NamedNode):
+                yield Result(shape, constraint, node, value, Predicate(path))
+
+    # -- SPARQL of the shapes --------------------------------------------------------------------------------------
+
+    def _of_query(
+        self, shape: Shape, constraint: SparqlConstraint | CustomConstraint, text: str, focus: Focus
+    ) -> Iterator[Result]:
+        for node, solution in dict.fromkeys(self._solutions(text, focus)):
+            said = dict(solution)
+            path = said.get("path")
+            value = said.get("value", node if shape.path is None else None)
+            yield Result(
+                shape, constraint, node, value, Predicate(path) if isinstance(path, NamedNode) else shape.path, solution
+            )
+
+    def _solutions(self, text: str, focus: Focus) -> Iterator[tuple[Node, tuple[tuple[str, Node], ...]]]:
+        """Yield each focus node with each solution that a query has for it."""
+        for block in focus.blocks:
+            joined = joined_with_focus(text, block)
+            if joined is not None:
+                for solution in self._data.columns(joined):
+                    yield solution["this"], tuple(solution.items())
+                continue
+            for node in self._nodes(f"SELECT DISTINCT ?this WHERE {{ {block} }}"):
+                for solution in self._for_node(text, node):
+                    yield node, tuple(solution.items())
+
+    def _for_node(self, text: str, node: Node) -> Iterator[dict[str, Node]]:
+        if isinstance(node, BlankNode):
+            return self._data.columns(text, {"this": node})
+        return self._data.columns(substituted(text, {"this": str(node)}))
+
+    def _prepared(self, shape: Shape, text: str, bindings: Iterable[tuple[str, Node]] = ()) -> str:
+        return prepared(text, shape, bindings, self._data.shapes_graph)
+
+    def _accepts(self, text: str, node: Node, value: Node) -> bool:
+        bindings = {"this": node, "value": value}
+        named = {name: str(term) for name, term in bindings.items() if not isinstance(term, BlankNode)}
+        blank = {name: term for name, term in bindings.items() if isinstance(term, BlankNode)}
+        return self._data.ask(substituted(text, named), blank)
+
+
+def _shared_languages(shape: Shape, focus: Focus) -> str:
+    """Return the query for each language that two values share."""
+    ways = [f'{way} FILTER (isLiteral(?value) && LANG(?value) != "")' for way in values_of(shape.path)]
+    return (
+        f"SELECT ?this ?language WHERE {{ SELECT ?this ?language (COUNT(DISTINCT ?value) AS ?times) WHERE "
+        f"{{ {focus.where(*ways)} BIND (LCASE(LANG(?value)) AS ?language) }} GROUP BY ?this ?language "
+        f"HAVING (COUNT(DISTINCT ?value) > 1) }}"
+    )
