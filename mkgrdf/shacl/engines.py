@@ -7,14 +7,16 @@ individuals are. Nothing else of the background is looked at, and nothing of it 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from enum import StrEnum
 
 import pyoxigraph
-from pyoxigraph import NamedNode, Quad, Triple
+from pyoxigraph import Literal, NamedNode, Quad, Triple
 
 from mkgrdf.shacl.compiled.classes import Classes
 from mkgrdf.shacl.compiled.data import Data, StagedData
 from mkgrdf.shacl.compiled.model import Model, Shape
+from mkgrdf.shacl.compiled.originals import Originals
 from mkgrdf.shacl.compiled.run import Run
 from mkgrdf.shacl.report import Report, Violation
 from mkgrdf.shacl.shapes import Shapes
@@ -63,18 +65,18 @@ def validate(
         from mkgrdf.shacl import pyshacl_engine  # noqa: PLC0415 - loads pySHACL
 
         return pyshacl_engine.validate(data, shapes, membership, about=about)
-    store = stage(data)
-    if shapes.model.asks_for_shapes_graph:
-        store.extend(Quad(one.subject, one.predicate, one.object, _SHAPES_GRAPH) for one in shapes.index.triples)
-        return validate_in_place(StagedData(store, _SHAPES_GRAPH), shapes, membership, about=about)
-    return validate_in_place(StagedData(store), shapes, membership, about=about)
+    return validate_in_place(stage(data, shapes), shapes, membership, about=about)
 
 
-def stage(data: Iterable[Triple | Quad]) -> pyoxigraph.Store:
-    """Return a store in memory with the statements of ``data`` in its default graph."""
+def stage(data: Iterable[Triple | Quad], shapes: Shapes) -> StagedData:
+    """Return a store in memory with the statements of ``data``, all graphs together, ready to be validated."""
     store = pyoxigraph.Store()
-    store.bulk_extend(Quad(item.subject, item.predicate, item.object) for item in data)
-    return store
+    originals = Originals()
+    store.bulk_extend(Quad(item.subject, item.predicate, item.object) for item in originals.noting(data))
+    if not shapes.model.asks_for_shapes_graph:
+        return StagedData(store, None, originals)
+    store.extend(Quad(one.subject, one.predicate, one.object, _SHAPES_GRAPH) for one in shapes.index.triples)
+    return StagedData(store, _SHAPES_GRAPH, originals)
 
 
 def validate_in_place(
@@ -83,18 +85,21 @@ def validate_in_place(
     """As :func:`validate` with compiled shapes, on data that stay where they are."""
     model = shapes.model
     run = Run(model, data, Classes(data, background))
-    violations = [one for one in _violations(model, run, shapes) if about is None or about(one.focus)]
+    violations = [one for one in _violations(model, run, data, shapes) if about is None or about(one.focus)]
     focus = run.focus_nodes(model.targeting)
     targeted = len(focus) if about is None else sum(map(about, focus))
     vacuous = tuple(sorted({shapes.name(shape.node) for shape in model.targeting if not run.focus_of(shape).blocks}))
     return Report(tuple(sorted(violations, key=lambda one: one.order)), targeted, vacuous)
 
 
-def _violations(model: Model, run: Run, shapes: Shapes) -> Iterator[Violation]:
+def _violations(model: Model, run: Run, data: Data, shapes: Shapes) -> Iterator[Violation]:
     for shape in model.targeting:
-        yield from _of_shape(shape, run, shapes)
+        yield from _of_shape(shape, run, data, shapes)
 
 
-def _of_shape(shape: Shape, run: Run, shapes: Shapes) -> Iterator[Violation]:
+def _of_shape(shape: Shape, run: Run, data: Data, shapes: Shapes) -> Iterator[Violation]:
     for result in run.results(shape, run.focus_of(shape)):
-        yield result.violation(shapes.name)
+        violation = result.violation(shapes.name)
+        if data.originals is not None and isinstance(violation.value, Literal):
+            violation = replace(violation, value=data.originals.restored(violation.value))
+        yield violation

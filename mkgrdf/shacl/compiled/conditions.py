@@ -11,7 +11,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import overload
 
+from pyoxigraph import Literal
+
 from mkgrdf.shacl.compiled.classes import Classes
+from mkgrdf.shacl.compiled.datatypes import DERIVED_INTEGERS
 from mkgrdf.shacl.compiled.focus import inverted
 from mkgrdf.shacl.compiled.model import (
     AllOf,
@@ -21,6 +24,7 @@ from mkgrdf.shacl.compiled.model import (
     Constraint,
     Count,
     CustomConstraint,
+    Datatype,
     ExactlyOneOf,
     HasValue,
     InstanceOf,
@@ -34,11 +38,12 @@ from mkgrdf.shacl.compiled.model import (
     SparqlConstraint,
     UniqueLang,
 )
+from mkgrdf.shacl.compiled.originals import Originals
 from mkgrdf.shacl.compiled.sparql_text import ask_condition
 from mkgrdf.shacl.compiled.values import listed, value_condition
 from mkgrdf.shacl.paths import Alternative, Inverse, Path, Predicate, Repeat, Sequence, sparql_path
 from mkgrdf.shacl.terms import Node
-from mkgrdf.vocabulary import SH
+from mkgrdf.vocabulary import SH, XSD
 
 __all__ = ["Conditions", "negated", "per_value"]
 
@@ -58,9 +63,10 @@ def per_value(constraint: Constraint) -> bool:
 class Conditions:
     """Writes conditions for the shapes of ``model`` on data with ``classes``."""
 
-    def __init__(self, model: Model, classes: Classes) -> None:
+    def __init__(self, model: Model, classes: Classes, originals: Originals | None = None) -> None:
         self._model = model
         self._classes = classes
+        self._originals = originals
         self._taken = 0
 
     def of_shape(self, node: ShapeNode, focus: str, depth: int = 0) -> str | None:
@@ -97,6 +103,11 @@ class Conditions:
         match constraint:
             case InstanceOf(class_):
                 return self._instance(class_, value)
+            case Datatype(datatype) if self._originals is not None and datatype in DERIVED_INTEGERS:
+                return _among(self._originals.of(datatype), value)
+            case Datatype(datatype) if self._originals is not None and datatype == XSD.integer:
+                others = _among(self._originals.not_integers(), value)
+                return _joined([value_condition(constraint, value), negated(others)], "&&")
             case Closed(allowed):
                 predicate, object_ = self._fresh(), self._fresh()
                 allowed_list = ", ".join(map(str, allowed))
@@ -237,6 +248,12 @@ class Conditions:
     def _fresh(self) -> str:
         self._taken += 1
         return f"?x{self._taken}"
+
+
+def _among(numbers: list[Literal], value: str) -> str:
+    if not numbers:
+        return "false"
+    return f"EXISTS {{ VALUES ?number {{ {' '.join(map(str, numbers))} }} FILTER (sameTerm(?number, {value})) }}"
 
 
 def _group(pattern: str, condition: str | None) -> str | None:

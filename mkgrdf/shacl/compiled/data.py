@@ -9,6 +9,7 @@ import pyoxigraph
 from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, Variable
 
 from mkgrdf.errors import ShapesError
+from mkgrdf.shacl.compiled.originals import Originals
 from mkgrdf.shacl.terms import Node
 from mkgrdf.store.interface import Store
 
@@ -18,9 +19,13 @@ Row = tuple[Node | None, ...]
 
 
 class Data(Protocol):
-    """A graph that answers SPARQL; ``shapes_graph`` names the graph beside it that holds the shapes, if any does."""
+    """A graph that answers SPARQL; ``shapes_graph`` names the graph beside it that holds the shapes, if any does.
+
+    ``originals`` are the numbers that had another datatype before they were put there, where that was noted.
+    """
 
     shapes_graph: NamedNode | None
+    originals: Originals | None
 
     def select(self, query: str, bindings: Mapping[str, Node] | None = None) -> Iterator[Row]:
         """Yield the solutions of a SELECT in the order of its columns, ``None`` where one is unbound.
@@ -41,9 +46,12 @@ class Data(Protocol):
 class StagedData:
     """The default graph of an Oxigraph store, in which everything to be judged has been put."""
 
-    def __init__(self, store: pyoxigraph.Store, shapes_graph: NamedNode | None = None) -> None:
+    def __init__(
+        self, store: pyoxigraph.Store, shapes_graph: NamedNode | None = None, originals: Originals | None = None
+    ) -> None:
         self.store = store
         self.shapes_graph = shapes_graph
+        self.originals = originals
 
     def select(self, query: str, bindings: Mapping[str, Node] | None = None) -> Iterator[Row]:
         """Yield the solutions of a SELECT."""
@@ -75,6 +83,7 @@ class StoredData:
     """What a :class:`~mkgrdf.store.interface.Store` holds, asked where it is."""
 
     shapes_graph = None
+    originals = None
 
     def __init__(self, store: Store) -> None:
         self._store = store

@@ -14,7 +14,7 @@ from pyoxigraph import Literal, NamedNode
 
 from mkgrdf.vocabulary import XSD
 
-__all__ = ["well_formed"]
+__all__ = ["DERIVED_INTEGERS", "is_derived_integer", "well_formed"]
 
 _SIGNED = r"[+-]?[0-9]+"
 _ZONE = r"(Z|[+-]((0[0-9]|1[0-3]):[0-5][0-9]|14:00))?"
@@ -57,7 +57,7 @@ _LEXICAL: Final[dict[NamedNode, str]] = {
 _DURATIONS = frozenset({XSD.duration, XSD.dayTimeDuration})
 _NUMERIC = frozenset({XSD.integer, XSD.decimal, XSD.float, XSD.double})
 
-_INTEGERS: Final[dict[NamedNode, tuple[int | None, int | None]]] = {
+DERIVED_INTEGERS: Final[dict[NamedNode, tuple[int | None, int | None]]] = {
     XSD.nonPositiveInteger: (None, 0),
     XSD.negativeInteger: (None, -1),
     XSD.nonNegativeInteger: (0, None),
@@ -77,8 +77,8 @@ _INTEGERS: Final[dict[NamedNode, tuple[int | None, int | None]]] = {
 def well_formed(datatype: NamedNode, value: str) -> str:
     """Return the condition that ``value`` is a well-formed literal of ``datatype``; an error for what is no literal."""
     same = f"DATATYPE({value}) = {datatype}"
-    if datatype in _INTEGERS:
-        least, greatest = _INTEGERS[datatype]
+    if datatype in DERIVED_INTEGERS:
+        least, greatest = DERIVED_INTEGERS[datatype]
         number = f"{XSD.integer}(STR({value}))"
         bounds = [f"{number} >= {least}"] if least is not None else []
         bounds += [f"{number} <= {greatest}"] if greatest is not None else []
@@ -92,6 +92,12 @@ def well_formed(datatype: NamedNode, value: str) -> str:
         # What is numeric is well-formed, and asking that costs nothing; a number too large for the engine is not.
         form = f"(isNumeric({value}) || {form})"
     return f"({same} && {form})"
+
+
+def is_derived_integer(number: int, datatype: NamedNode) -> bool:
+    """Tell whether ``number`` is within the range of a datatype derived of ``xsd:integer``."""
+    least, greatest = DERIVED_INTEGERS.get(datatype, (None, None))
+    return (least is None or number >= least) and (greatest is None or number <= greatest)
 
 
 def _matches(pattern: str, value: str) -> str:

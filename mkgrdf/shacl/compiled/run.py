@@ -8,7 +8,10 @@ counts beyond what ``EXISTS`` can tell, SPARQL that cannot be asked for all node
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+from itertools import repeat
 
 from pyoxigraph import BlankNode, NamedNode
 
@@ -44,6 +47,8 @@ from mkgrdf.vocabulary import SH
 
 __all__ = ["Run"]
 
+Weights = Callable[[], Counter[Node]]
+
 _CHUNK = 500
 """How many nodes one query names at most."""
 
@@ -55,7 +60,7 @@ class Run:
         self._model = model
         self._data = data
         self._classes = classes
-        self._conditions = Conditions(model, classes)
+        self._conditions = Conditions(model, classes, data.originals)
 
     def focus_of(self, shape: Shape) -> Focus:
         """Return the focus nodes of a shape by its own targets."""
@@ -66,8 +71,33 @@ class Run:
         blocks = dict.fromkeys(block for shape in shapes for block in self.focus_of(shape).blocks)
         return {node for block in blocks for node in self._nodes(f"SELECT ?this WHERE {{ {block} }}")}
 
-    def results(self, shape: Shape, focus: Focus) -> Iterator[Result]:
-        """Yield all results of ``shape``, and of the property shapes that it has, for the nodes in ``focus``."""
+    def results(self, shape: Shape, focus: Focus, weights: Weights | None = None) -> Iterator[Result]:
+        """Yield all results of ``shape``, and of the property shapes that it has, for the nodes in ``focus``.
+
+        ``weights`` says how often each of them is a focus node: a value that two nodes share is one twice over, and
+        so are its results (the W3C's test property-001).
+        """
+        for result in self._own_results(shape, focus):
+            yield from repeat(result, 1 if weights is None else weights()[result.focus])
+        values = focus.via(shape.path)
+        inner = weights if shape.path is None else self._weights(shape, focus, weights)
+        for constraint in shape.constraints:
+            if isinstance(constraint, Properties) and not shape.deactivated:
+                yield from self.results(self._model[constraint.shape], values, inner)
+
+    def _weights(self, shape: Shape, focus: Focus, outer: Weights | None) -> Weights:
+        """Return a function that counts, when first asked, how often each value of ``shape`` is reached."""
+
+        @cache
+        def count() -> Counter[Node]:
+            counted: Counter[Node] = Counter()
+            for node, value in self._value_pairs(shape, focus):
+                counted[value] += 1 if outer is None else outer()[node]
+            return counted
+
+        return count
+
+    def _own_results(self, shape: Shape, focus: Focus) -> Iterator[Result]:
         if shape.deactivated or not focus.blocks:
             return
         own = [constraint for constraint in shape.constraints if not isinstance(constraint, Properties)]
@@ -77,10 +107,6 @@ class Run:
             narrowed = self._narrowed(focus, self._violators(shape, written, focus))
         for each in own:
             yield from self._of_constraint(shape, each, narrowed if each in written else focus)
-        values = focus.via(shape.path)
-        for constraint in shape.constraints:
-            if isinstance(constraint, Properties):
-                yield from self.results(self._model[constraint.shape], values)
 
     def _condition(self, shape: Shape, constraint: Constraint) -> str | None:
         (condition,) = self._conditions.of_constraints(shape, [constraint], "?this")
