@@ -61,7 +61,7 @@ def test_what_is_put_in_comes_out(tmp_path: Path) -> None:
     (violation,) = entry.violations
     assert violation["message"] == {"en": "Give it a number.", "zh": "请填写货号。"}
     assert violation["shape"] == "mkgsh:Product-sku"
-    assert violation["origin"] == {"file": "products.csv", "row": 12, "column": "sku"}
+    assert violation["origin"] == {"file": "products.csv", "row": 12, "column": "sku", "character": None}
 
 
 @settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
