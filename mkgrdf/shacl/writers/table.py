@@ -43,7 +43,7 @@ def as_csv(report: Report, remarks: Remarks | None = None) -> str:
     """Return the results as CSV (RFC 4180, UTF-8) with a header.
 
     A cell that a spreadsheet would take for a formula has a ``'`` before it, as OWASP advises: values come from
-    reviews and catalogues, and people open the file.
+    reviews and catalogues, and people open the file. So has one that starts with a ``'`` itself.
     """
     out = io.StringIO()
     writer = csv.writer(out)
@@ -80,4 +80,4 @@ def row_of(violation: Violation) -> list[str]:
 
 
 def _inert(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
+    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r", "'")) else cell
