@@ -6,6 +6,7 @@ evaluates ``{ A } UNION { B } . C`` by matching ``C`` anywhere in the data first
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import product
@@ -19,6 +20,9 @@ from mkgrdf.shacl.terms import Node
 from mkgrdf.vocabulary import SH
 
 __all__ = ["Focus", "follow", "inverted", "values_of"]
+
+# An IRI or a text may have the letters "?this" in it, and keeps them.
+_THIS = re.compile(r'<[^>]*>|"(?:[^"\\]|\\.)*"|\?this\b')
 
 _MOST_BRANCHES = 16
 """A path with more alternatives than this is left to SPARQL's own path syntax."""
@@ -56,11 +60,11 @@ class Focus:
         """Return the values that are reached from here over ``path``."""
         if path is None:
             return self
-        start = f"?f{self.steps}"
+        start = f"?_f{self.steps}"
         blocks = [
-            f"{block.replace('?this', start)} {way}"
+            f"{_THIS.sub(lambda match: start if match[0] == '?this' else match[0], block)} {way}"
             for block in self.blocks
-            for way in follow(path, start, "?this", f"m{self.steps}_")
+            for way in follow(path, start, "?this", f"_m{self.steps}_")
         ]
         return Focus(tuple(blocks), self.steps + 1)
 
@@ -76,12 +80,12 @@ def _blocks(target: Target, classes: Classes) -> Iterator[str]:
         for class_ in classes.occurring(target.value):
             yield f"?this a {class_} ."
     elif target.predicate == SH.targetSubjectsOf:
-        yield f"?this {target.value} ?any ."
+        yield f"?this {target.value} [] ."
     else:
-        yield f"?any {target.value} ?this ."
+        yield f"[] {target.value} ?this ."
 
 
-def values_of(path: Path | None, fresh: str = "p") -> tuple[str, ...]:
+def values_of(path: Path | None, fresh: str = "_p") -> tuple[str, ...]:
     """Return patterns, one for each way, that bind ``?value`` to the values of ``path`` at ``?this``."""
     return ("BIND (?this AS ?value)",) if path is None else tuple(follow(path, "?this", "?value", fresh))
 

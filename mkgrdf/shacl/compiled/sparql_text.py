@@ -127,6 +127,8 @@ def _fault(text: str, form: str) -> str | None:
     for token in tokens:
         if token.lastgroup == "word" and token[0].upper() in _FORBIDDEN:
             return f"contains {token[0].upper()}, which SHACL forbids in such queries (section 5.2.1)"
+        if token.lastgroup == "variable" and token[0][1] == "_":
+            return f"uses the variable {token[0]}; names that begin with _ are for the checks themselves, rename it"
     prebound = _PREBOUND if form == "SELECT" else _PREBOUND | {"value"}
     for before, token in pairwise(tokens):
         bound = token.lastgroup == "variable" and token[0][1:] in prebound
@@ -202,10 +204,12 @@ def variables(text: str) -> set[str]:
 def substituted(text: str, terms: Mapping[str, str]) -> str:
     """Return ``text`` with variables replaced by the SPARQL texts in ``terms``, by name without ``?`` or ``$``.
 
-    In the head of a SELECT, where only variables may stand, the value is given a name of its own there.
+    In the head of a SELECT, where only variables may stand, the value is given a name of its own there; to group and
+    order by a value, it has to stand in brackets.
     """
     tokens = list(query_tokens(text))
     heads = {at for select in _select_positions(tokens) for at in _head(tokens, select)}
+    sorting = set(_sorting(tokens))
     parts: list[str] = []
     end = 0
     for at, token in enumerate(tokens):
@@ -217,7 +221,11 @@ def substituted(text: str, terms: Mapping[str, str]) -> str:
             start, term, stop = tokens[at - 2].start(), "(true)", tokens[at + 1].end()
         else:
             start, stop = token.span()
-            term = f"({terms[name]} AS ?bound_{name}_{at})" if at in heads else terms[name]
+            term = terms[name]
+            if at in heads:
+                term = f"({term} AS ?bound_{name}_{at})"
+            elif at in sorting:
+                term = f"({term})"
         parts += [text[end:start], term]
         end = stop
     return "".join([*parts, text[end:]])
@@ -231,6 +239,20 @@ def _head(tokens: list[re.Match[str]], select: int) -> Iterable[int]:
             return
         depth += (token[0] == "(") - (token[0] == ")")
         if depth == 0:
+            yield at
+
+
+def _sorting(tokens: list[re.Match[str]]) -> Iterable[int]:
+    """Return the positions that stand plainly in ``GROUP BY`` and ``ORDER BY``."""
+    inside, depth = False, 0
+    for at, (before, token) in enumerate(pairwise(tokens), 1):
+        word = token[0].upper() if token.lastgroup == "word" else ""
+        if word == "BY" and before[0].upper() in ("GROUP", "ORDER"):
+            inside, depth = True, 0
+        elif word in ("HAVING", "ORDER", "LIMIT", "OFFSET") or token[0] == "}":
+            inside = False
+        depth += (token[0] == "(") - (token[0] == ")")
+        if inside and depth == 0:
             yield at
 
 
