@@ -29,6 +29,7 @@ _COMMANDS: dict[str, tuple[str, str]] = {
     "script": ("selling:script", "Write a script for an anchor who presents a product."),
     "recommend": ("selling:recommend", "Recommend products for a need, each with its reason."),
     "publish": ("publishing:publish", "Write the graph as linked data that others can load."),
+    "shapes": ("shaping:shapes", "Test shapes with examples, and show them in plain words."),
     "ontology": ("ontology:ontology", "Check or show the pattern layer."),
     "stats": ("project:stats", "Count what the store holds."),
     "check": ("project:check", "Check that this installation is complete."),
