@@ -7,25 +7,25 @@ Both are found here, so that what is accepted conforms together with what the st
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import pyoxigraph
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 
-from mkgrdf.records import Origin
 from mkgrdf.shacl.judgement import Judgement
+from mkgrdf.shacl.nearby import Nearby
 from mkgrdf.shacl.report import Report, Violation
 from mkgrdf.shacl.surroundings import View, surroundings
+from mkgrdf.shacl.tracing import recorded_origin, traced_to_candidate
 from mkgrdf.statements import Candidate
 from mkgrdf.store.interface import Store
-from mkgrdf.vocabulary import MKG, PREFIXES, RDF, shorten
+from mkgrdf.vocabulary import MKG, PREFIXES, RDF
 
 if TYPE_CHECKING:
     from mkgrdf.shacl.gate import Gate
 
-__all__ = ["Batch", "predicate_of", "recorded_origin", "stored_candidate"]
+__all__ = ["Batch", "predicate_of", "stored_candidate"]
 
 
 def stored_candidate(graph: NamedNode, content: Iterable[Triple]) -> Candidate:
@@ -39,14 +39,6 @@ def stored_candidate(graph: NamedNode, content: Iterable[Triple]) -> Candidate:
     return Candidate(
         graph, subject, triples, recorded_origin(said), (), digest.value if isinstance(digest, Literal) else None
     )
-
-
-def recorded_origin(said: Mapping[NamedNode, object]) -> Origin | None:
-    """Return the place that a ``mkg:SourceRecord`` names, from what is said of it by predicate."""
-    file, row = said.get(MKG.sourceFile), said.get(MKG.sourceRow)
-    if not isinstance(file, Literal):
-        return None
-    return Origin(file.value, int(row.value) if isinstance(row, Literal) and row.value.isdecimal() else None)
 
 
 class Batch:
@@ -160,13 +152,9 @@ class Batch:
         return {graph for graph in graphs if isinstance(graph, NamedNode) and graph in self._alive}
 
     def _traced(self, violation: Violation, graph: NamedNode) -> Violation:
-        """Add where the candidate for ``graph`` came from, with the column of the offending property."""
-        candidate = self._alive[graph]
-        if candidate.origin is None:
-            return violation
-        columns = {shorten(predicate): column for predicate, column in candidate.columns}
-        column = columns.get(violation.path or "", candidate.origin.column)
-        return replace(violation, origin=replace(candidate.origin, column=column))
+        """Add where the candidate for ``graph`` came from, who claimed it, and what would mend it."""
+        near = Nearby(self._store, self._staged)
+        return traced_to_candidate(violation, self._gate.shapes, self._alive[graph], near)
 
     # -- what a refusal, a replacement or a removal concerns ---------------------------------------------------------
 

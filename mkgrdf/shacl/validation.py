@@ -12,17 +12,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pyoxigraph
-from pyoxigraph import Literal, NamedNode, Quad
 
-from mkgrdf.records import Origin
-from mkgrdf.shacl.batch import predicate_of, recorded_origin
 from mkgrdf.shacl.gate import Gate
-from mkgrdf.shacl.locate import Locator
-from mkgrdf.shacl.report import Report, Violation
+from mkgrdf.shacl.report import Report
 from mkgrdf.shacl.shapes import Shapes
 from mkgrdf.shacl.sources import read_graph
+from mkgrdf.shacl.tracing import ColumnsOf, traced_to_files, traced_to_store
 from mkgrdf.store.interface import Store
-from mkgrdf.vocabulary import MKG, RDF
 
 __all__ = ["validate_paths", "validate_store"]
 
@@ -34,57 +30,22 @@ def validate_paths(paths: Iterable[Path | str], shapes: Shapes | None = None) ->
         CatalogError: data cannot be read; with file, line and column.
         ShapesError: the shapes cannot be evaluated.
     """
-    source = read_graph(paths)
-    report = Gate(shapes).check(source.quads())
-    locator = Locator(file for file, _ in source.files)
-
-    def located(violation: Violation) -> Violation:
-        value = predicate_of(violation.path)
-        said = value or (RDF.type if violation.value is None else None)
-        return replace(violation, origin=locator.find(violation.focus, said, violation.value))
-
-    return replace(report, violations=tuple(located(violation) for violation in report.violations))
+    source, gate = read_graph(paths), Gate(shapes)
+    report = gate.check(source.quads())
+    return replace(report, violations=traced_to_files(report.violations, gate.shapes, source.files))
 
 
-def validate_store(store: Store, shapes: Shapes | None = None) -> Report:
+def validate_store(store: Store, shapes: Shapes | None = None, *, columns_of: ColumnsOf | None = None) -> Report:
     """Check everything in ``store``; origins are read off the ``mkg:SourceRecord`` of the graph that is at fault.
+
+    ``columns_of`` tells the columns of a source's rows, which the store does not keep; see
+    :mod:`mkgrdf.source_columns`.
 
     Raises:
         StoreError: the store cannot be read.
         ShapesError: the shapes cannot be evaluated.
     """
-    staged = pyoxigraph.Store()
+    staged, gate = pyoxigraph.Store(), Gate(shapes)
     staged.bulk_extend(store.quads())
-    report = Gate(shapes).check(staged)
-    return replace(
-        report,
-        violations=tuple(replace(violation, origin=_recorded(staged, violation)) for violation in report.violations),
-    )
-
-
-def _recorded(staged: pyoxigraph.Store, violation: Violation) -> Origin | None:
-    """Return the place that the graph's source record names, when one graph alone can be at fault."""
-    focus = violation.focus
-    if isinstance(focus, Literal):
-        return None
-    predicate = predicate_of(violation.path)
-    narrower = (predicate, violation.value), (predicate, None), (RDF.type, None), (None, None)
-    for wanted, value in narrower:
-        graphs = {quad.graph_name for quad in staged.quads_for_pattern(focus, wanted, value, None)}
-        if not graphs or (wanted is None and predicate is not None and len(graphs) > 1):
-            continue
-        if len(graphs) > 1:  # several say it; the record that is about the node is the one to mend
-            graphs = {
-                graph
-                for graph in graphs
-                if isinstance(graph, NamedNode) and Quad(graph, MKG.describes, focus, graph) in staged
-            }
-        if len(graphs) != 1:
-            return None
-        graph = next(iter(graphs))
-        return _place(staged, graph) if isinstance(graph, NamedNode) else None
-    return None
-
-
-def _place(staged: pyoxigraph.Store, graph: NamedNode) -> Origin | None:
-    return recorded_origin({quad.predicate: quad.object for quad in staged.quads_for_pattern(graph, None, None, graph)})
+    report = gate.check(staged)
+    return replace(report, violations=traced_to_store(report.violations, gate.shapes, store, columns_of))

@@ -11,6 +11,7 @@ import difflib
 import re
 from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import rdflib
@@ -25,10 +26,11 @@ from rdflib.plugins.sparql import prepareQuery
 from mkgrdf.errors import ShapesError
 from mkgrdf.records import text_in
 from mkgrdf.shacl.graph_index import plain
-from mkgrdf.shacl.locate import Locator
+from mkgrdf.shacl.locate import Locator, Sought
 from mkgrdf.shacl.pyshacl_engine import validate
 from mkgrdf.shacl.report import Severity
 from mkgrdf.shacl.shapes import Shapes
+from mkgrdf.shacl.sources import read_file
 from mkgrdf.shacl.suspects import query_text
 from mkgrdf.shacl.terms import Node, Translator, ill_typed_literals_unlogged
 from mkgrdf.vocabulary import SH, shorten
@@ -63,8 +65,10 @@ def _at(shapes: Shapes, node: Node) -> str:
     name = shapes.name(node)
     named = NamedNode(name) if ":" in name and not name.startswith("_:") else node
     file = shapes.places.get(named)
-    origin = None if file is None else Locator([file]).find(named)
-    where = origin or file
+    where: object = file
+    if file is not None and isinstance(named, NamedNode):
+        path = Path(file)
+        where = Locator([(path, read_file(path))]).places([Sought(named)])[0] or file
     return f"{where}: {shorten(name)}" if where else shorten(name)
 
 
