@@ -4,7 +4,8 @@ pySHACL evaluates ``sh:property`` focus node by focus node, and builds every con
 shape that carries its targets itself is evaluated once over all of them. So where node shape S has targets and
 property shape P, P is given S's targets and the link S -> P is dropped: by the definition of ``sh:property`` (SHACL
 4.7.3: results of P are results of the whole) the set of validation results is the same. Left as they are: shapes
-that others refer to (``sh:node``, ``sh:or`` …), whose conformance is asked for as a whole, and deactivated ones.
+that others refer to (``sh:node``, ``sh:or`` …), whose conformance is asked for as a whole, deactivated ones, and those
+with ``sh:qualifiedValueShapesDisjoint`` among their properties.
 """
 
 from __future__ import annotations
@@ -56,6 +57,8 @@ def flattened(shapes: GraphIndex) -> list[Triple]:
             continue
         if is_deactivated(shapes, shape) or isinstance(shape, Literal):
             continue
+        if any(shapes.first(property_, SH.qualifiedValueShapesDisjoint) is not None for property_ in properties):
+            continue  # which shapes are siblings is told by the very links that would be dropped
         for property_ in properties:
             if isinstance(property_, Literal) or shapes.first(property_, SH.path) is None:
                 continue  # ill-formed: left for pySHACL to object to
