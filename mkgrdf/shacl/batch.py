@@ -97,7 +97,7 @@ class Batch:
         context = surroundings(triples, view, self._gate.sight)
         own: set[object] = {triple.subject for triple in triples}
         own.update(triple.object for triple in triples if triple.predicate in self._gate.shapes.targets.objects_of)
-        report = self._gate.inspect(triples, context, own.__contains__)
+        report = self._gate.inspect([*triples, *context], own.__contains__)
         blamed: dict[NamedNode, list[Violation]] = {}
         for violation in report.violations:
             for graph in self._blame(violation):

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from enum import StrEnum
+from functools import cached_property
 
 import pyoxigraph
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 
 from mkgrdf.shacl.compiled.classes import Classes
 from mkgrdf.shacl.compiled.data import Data, StagedData
-from mkgrdf.shacl.compiled.model import Model, Shape
 from mkgrdf.shacl.compiled.originals import Originals
 from mkgrdf.shacl.compiled.run import Run
 from mkgrdf.shacl.report import Report, Violation
@@ -23,7 +23,7 @@ from mkgrdf.shacl.shapes import Shapes
 from mkgrdf.shacl.terms import Node
 from mkgrdf.vocabulary import RDF, RDFS
 
-__all__ = ["Engine", "stage", "validate", "validate_in_place"]
+__all__ = ["Engine", "Validation", "membership", "stage", "validate", "validate_in_place"]
 
 
 _SHAPES_GRAPH = NamedNode("urn:mkgrdf:shapes")
@@ -60,12 +60,17 @@ def validate(
     Raises:
         ShapesError: the shapes cannot be evaluated.
     """
-    membership = [triple for triple in background if triple.predicate in (RDF.type, RDFS.subClassOf)]
+    members = membership(background)
     if Engine(engine) is Engine.PYSHACL:
         from mkgrdf.shacl import pyshacl_engine  # noqa: PLC0415 - loads pySHACL
 
-        return pyshacl_engine.validate(data, shapes, membership, about=about)
-    return validate_in_place(stage(data, shapes), shapes, membership, about=about)
+        return pyshacl_engine.validate(data, shapes, members, about=about)
+    return validate_in_place(stage(data, shapes), shapes, members, about=about)
+
+
+def membership(background: Iterable[Triple]) -> list[Triple]:
+    """Return what counts of a background: which classes lie below which, and what its individuals are."""
+    return [triple for triple in background if triple.predicate in (RDF.type, RDFS.subClassOf)]
 
 
 def stage(data: Iterable[Triple | Quad], shapes: Shapes) -> StagedData:
@@ -83,23 +88,36 @@ def validate_in_place(
     data: Data, shapes: Shapes, background: Iterable[Triple] = (), *, about: Callable[[Node], bool] | None = None
 ) -> Report:
     """As :func:`validate` with compiled shapes, on data that stay where they are."""
-    model = shapes.model
-    run = Run(model, data, Classes(data, background))
-    violations = [one for one in _violations(model, run, data, shapes) if about is None or about(one.focus)]
-    focus = run.focus_nodes(model.targeting)
-    targeted = len(focus) if about is None else sum(map(about, focus))
-    vacuous = tuple(sorted({shapes.name(shape.node) for shape in model.targeting if not run.focus_of(shape).blocks}))
-    return Report(tuple(sorted(violations, key=lambda one: one.order)), targeted, vacuous)
+    return Validation(data, shapes, background, about or (lambda _: True)).report()
 
 
-def _violations(model: Model, run: Run, data: Data, shapes: Shapes) -> Iterator[Violation]:
-    for shape in model.targeting:
-        yield from _of_shape(shape, run, data, shapes)
+class Validation:
+    """One validation of ``data`` with compiled shapes; arguments as for :func:`validate`."""
 
+    def __init__(self, data: Data, shapes: Shapes, background: Iterable[Triple], about: Callable[[Node], bool]) -> None:
+        self._data = data
+        self._shapes = shapes
+        self._about = about
+        self._run = Run(shapes.model, data, Classes(data, background))
 
-def _of_shape(shape: Shape, run: Run, data: Data, shapes: Shapes) -> Iterator[Violation]:
-    for result in run.results(shape, run.focus_of(shape)):
-        violation = result.violation(shapes.name)
-        if data.originals is not None and isinstance(violation.value, Literal):
-            violation = replace(violation, value=data.originals.restored(violation.value))
-        yield violation
+    @cached_property
+    def focus(self) -> frozenset[Node]:
+        """Every node that some shape targets, ``about`` or not."""
+        return frozenset(self._run.focus_nodes(self._shapes.model.targeting))
+
+    def report(self) -> Report:
+        """Return all results."""
+        violations = sorted(self._violations(), key=lambda one: one.order)
+        targeting = self._shapes.model.targeting
+        idle = {self._shapes.name(shape.node) for shape in targeting if not self._run.focus_of(shape).blocks}
+        return Report(tuple(violations), sum(map(self._about, self.focus)), tuple(sorted(idle)))
+
+    def _violations(self) -> Iterator[Violation]:
+        for shape in self._shapes.model.targeting:
+            for result in self._run.results(shape, self._run.focus_of(shape)):
+                if not self._about(result.focus):
+                    continue
+                violation = result.violation(self._shapes.name)
+                if self._data.originals is not None and isinstance(violation.value, Literal):
+                    violation = replace(violation, value=self._data.originals.restored(violation.value))
+                yield violation

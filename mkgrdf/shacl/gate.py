@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from functools import cached_property
 
 import pyoxigraph
 from pyoxigraph import NamedNode, Quad, RdfFormat, Triple
 
 from mkgrdf.resources import resource
 from mkgrdf.shacl import gate_rules
+from mkgrdf.shacl.compiled.data import Data, StoredData
+from mkgrdf.shacl.engines import Engine, Validation, membership, stage
 from mkgrdf.shacl.judgement import Judgement
 from mkgrdf.shacl.report import Report
 from mkgrdf.shacl.shapes import Shapes, load_shapes
@@ -23,14 +26,21 @@ __all__ = ["Gate", "Judgement"]
 
 
 class Gate:
-    """Shapes, ontology and the gate's own rules. Cheap to make; pySHACL is loaded by the first check.
+    """Shapes, ontology and the gate's own rules.
 
     Args:
         shapes: the shipped shapes when ``None``.
         ontology: the triples of the pattern layer; those of the shipped ontology when ``None``.
+        engine: who checks the shapes. The gate's own rules are checked the same way whoever does.
     """
 
-    def __init__(self, shapes: Shapes | None = None, ontology: Iterable[Triple] | None = None) -> None:
+    def __init__(
+        self,
+        shapes: Shapes | None = None,
+        ontology: Iterable[Triple] | None = None,
+        engine: Engine | str = Engine.AUTO,
+    ) -> None:
+        self.engine = Engine(engine)
         self.shapes = load_shapes() if shapes is None else shapes
         if ontology is None:
             path = str(resource("ontology", "mkg.ttl"))
@@ -46,7 +56,7 @@ class Gate:
         )
         self.sight = Sight(self.shapes.index)
 
-    def check(self, data: Iterable[Triple | Quad] | pyoxigraph.Store) -> Report:
+    def check(self, data: Iterable[Triple | Quad]) -> Report:
         """Check a whole graph, the union of all its named graphs.
 
         What the ontology itself says is set aside first, so a file that brings it along is not blamed for it;
@@ -54,12 +64,19 @@ class Gate:
 
         Raises:
             ShapesError: the shapes cannot be evaluated.
-            MkgError: the data hold terms of RDF 1.2.
         """
-        from mkgrdf.shacl.pyshacl_engine import normalised  # noqa: PLC0415 - loads pySHACL
+        return self.inspect(one for one in data if _triple(one) not in self.ontology)
 
-        triples = [triple for triple in normalised(data) if triple not in self.ontology]
-        return self.inspect(triples, ())
+    def check_store(self, store: Store) -> Report:
+        """Check all that ``store`` holds, by queries to it: nothing is copied but, for pySHACL, everything.
+
+        Raises:
+            ShapesError: the shapes cannot be evaluated.
+            StoreError: the store cannot be read.
+        """
+        if self.engine is Engine.PYSHACL:
+            return self.check(store.quads())
+        return self._report(StoredData(store), _everything)
 
     def judge(self, candidates: Sequence[Candidate], store: Store, remove: Iterable[NamedNode] = ()) -> Judgement:
         """Check a batch together with what it refers to in ``store``, and tell who may enter.
@@ -77,26 +94,42 @@ class Gate:
 
     def inspect(
         self,
-        triples: Sequence[Triple],
-        context: Collection[Triple],
+        data: Iterable[Triple | Quad],
         own: Callable[[Node], bool] | None = None,
     ) -> Report:
-        """Check ``triples`` (staged already: see ``normalised``) with ``context`` beside them.
+        """Check ``data`` in memory, reporting only on nodes that ``own`` accepts."""
+        staged = stage(data, self.shapes)
+        if self.engine is not Engine.PYSHACL:
+            return self._report(staged, own or _everything)
+        from mkgrdf.shacl.pyshacl_engine import normalised, validate  # noqa: PLC0415 - loads pySHACL
 
-        Only nodes that ``own`` accepts are reported on; the gate's rules apply to ``triples`` alone.
-        """
-        from mkgrdf.shacl.pyshacl_engine import validate_staged  # noqa: PLC0415 - loads pySHACL
+        report = validate(normalised(staged.store), self.shapes, self._membership, about=own)
+        return self._with_rules(
+            report, Validation(staged, self.shapes, self._membership, own or _everything), staged, own or _everything
+        )
 
-        everything = list(dict.fromkeys([*triples, *context]))
-        present = set(everything)
-        background = [triple for triple in self.ontology if triple not in present]
-        focus = self.shapes.targets.find([*everything, *background])
-        accept = own or (lambda _: True)
-        report = validate_staged(everything, background, self.shapes, focus, accept)
+    @cached_property
+    def _membership(self) -> list[Triple]:
+        return membership(self.ontology)
+
+    def _report(self, data: Data, own: Callable[[Node], bool]) -> Report:
+        validation = Validation(data, self.shapes, self._membership, own)
+        return self._with_rules(validation.report(), validation, data, own)
+
+    def _with_rules(self, report: Report, validation: Validation, data: Data, own: Callable[[Node], bool]) -> Report:
+        """Add what the gate demands besides."""
         violations = [
-            *gate_rules.untargeted(everything, focus.all(), accept),
-            *gate_rules.undeclared(triples, self.declared),
+            *gate_rules.untargeted(data, validation.focus, own),
+            *gate_rules.undeclared(data, self.declared, own),
         ]
         if not violations:
             return report
-        return replace(report, violations=tuple(sorted({*report.violations, *violations}, key=lambda one: one.order)))
+        return replace(report, violations=tuple(sorted([*report.violations, *violations], key=lambda one: one.order)))
+
+
+def _everything(_: Node) -> bool:
+    return True
+
+
+def _triple(statement: Triple | Quad) -> Triple:
+    return statement.triple if isinstance(statement, Quad) else statement

@@ -7,11 +7,12 @@ IRI in the ``mkg:`` namespace must be a term that the ontology declares.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterator
 
-from pyoxigraph import BlankNode, NamedNode, Triple
+from pyoxigraph import NamedNode
 
 from mkgrdf.records import Label
+from mkgrdf.shacl.compiled.data import Data
 from mkgrdf.shacl.report import Severity, Violation
 from mkgrdf.shacl.terms import Node
 from mkgrdf.vocabulary import MKG, MKGSH, OWL, RDF, RDFS, SKOS, shorten
@@ -38,21 +39,19 @@ _VOCABULARY = frozenset(
 )
 
 
-def untargeted(
-    triples: Collection[Triple], focus: Collection[object], own: Callable[[Node], bool]
-) -> Iterator[Violation]:
-    """Yield a violation for each subject that ``own`` accepts and that is not in ``focus``.
+def untargeted(data: Data, focus: Collection[object], own: Callable[[Node], bool]) -> Iterator[Violation]:
+    """Yield a violation for each subject of ``data`` that ``own`` accepts and that is not in ``focus``.
 
     Subjects that are vocabulary themselves (classes, properties, ontologies, concept schemes) are passed over.
     """
-    types: dict[NamedNode | BlankNode, set[NamedNode]] = {}
-    for triple in triples:
-        subject = triple.subject
-        if subject in focus or not isinstance(subject, NamedNode | BlankNode) or not own(subject):
-            continue
-        known = types.setdefault(subject, set())
-        if triple.predicate == RDF.type and isinstance(triple.object, NamedNode):
-            known.add(triple.object)
+    strays = [node for (node,) in data.select("SELECT DISTINCT ?node WHERE { ?node ?any ?thing }") if node not in focus]
+    wanted = {node for node in strays if node is not None and own(node)}
+    if not wanted:
+        return
+    types: dict[Node, set[NamedNode]] = {node: set() for node in wanted}
+    for node, type_ in data.select("SELECT ?node ?type WHERE { ?node a ?type }"):
+        if node in wanted and node is not None and isinstance(type_, NamedNode):
+            types[node].add(type_)
     for node, known in types.items():
         if known.isdisjoint(_VOCABULARY):
             names = sorted(shorten(type_.value) for type_ in known)
@@ -79,27 +78,33 @@ def _untargeted_message(types: list[str]) -> Label:
     )
 
 
-def undeclared(triples: Iterable[Triple], declared: Collection[NamedNode]) -> Iterator[Violation]:
-    """Yield a violation for each use of a ``mkg:`` term, in any position, that is not in ``declared``."""
-    suggestions: dict[NamedNode, Label] = {}
-    for triple in triples:
-        for term in (triple.subject, triple.predicate, triple.object):
-            # The plain comparison first: this runs for each term of each triple.
-            if not isinstance(term, NamedNode) or term in declared or term not in MKG:
-                continue
-            if term not in suggestions:
-                suggestions[term] = _undeclared_message(term, declared)
-            subject = triple.subject
-            assert isinstance(subject, NamedNode | BlankNode)  # noqa: S101 - RDF 1.1, as the staging saw to
-            yield Violation(
-                focus=subject,
-                shape=UNDECLARED,
-                component=UNDECLARED,
-                severity=Severity.VIOLATION,
-                message=suggestions[term],
-                path=shorten(triple.predicate.value),
-                value=term,
-            )
+def undeclared(data: Data, declared: Collection[NamedNode], own: Callable[[Node], bool]) -> Iterator[Violation]:
+    """Yield a violation for each use of a ``mkg:`` term, in any position, that is not in ``declared``.
+
+    Of statements about other subjects than ``own`` accepts, nothing is said.
+    """
+    strays: dict[NamedNode, None] = {}
+    # One question for each position: each is answered from an index, and the lists are short next to the data.
+    for question in ("?term ?any ?thing", "?any ?term ?thing", "?any ?thing ?term . FILTER (isIRI(?term))"):
+        for (term,) in data.select(f"SELECT DISTINCT ?term WHERE {{ {question} }}"):
+            if isinstance(term, NamedNode) and term not in declared and term in MKG:
+                strays[term] = None
+    for term in strays:
+        message = _undeclared_message(term, declared)
+        for pattern in (f"{term} ?predicate ?thing", f"?subject {term} ?thing", f"?subject ?predicate {term}"):
+            query = f"SELECT DISTINCT ?subject ?predicate WHERE {{ {pattern} }}"
+            for subject, predicate in data.select(query):
+                focus, said = subject or term, predicate or term
+                if own(focus) and isinstance(said, NamedNode):
+                    yield Violation(
+                        focus=focus,
+                        shape=UNDECLARED,
+                        component=UNDECLARED,
+                        severity=Severity.VIOLATION,
+                        message=message,
+                        path=shorten(said.value),
+                        value=term,
+                    )
 
 
 def _undeclared_message(term: NamedNode, declared: Collection[NamedNode]) -> Label:

@@ -11,8 +11,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
-import pyoxigraph
-
+from mkgrdf.shacl.engines import Engine
 from mkgrdf.shacl.gate import Gate
 from mkgrdf.shacl.report import Report
 from mkgrdf.shacl.shapes import Shapes
@@ -23,19 +22,27 @@ from mkgrdf.store.interface import Store
 __all__ = ["validate_paths", "validate_store"]
 
 
-def validate_paths(paths: Iterable[Path | str], shapes: Shapes | None = None) -> Report:
+def validate_paths(
+    paths: Iterable[Path | str], shapes: Shapes | None = None, *, engine: Engine | str = Engine.AUTO
+) -> Report:
     """Check the union of all ``paths`` (files, or folders of files) against the shipped shapes or ``shapes``.
 
     Raises:
         CatalogError: data cannot be read; with file, line and column.
         ShapesError: the shapes cannot be evaluated.
     """
-    source, gate = read_graph(paths), Gate(shapes)
+    source, gate = read_graph(paths), Gate(shapes, engine=engine)
     report = gate.check(source.quads())
     return replace(report, violations=traced_to_files(report.violations, gate.shapes, source.files))
 
 
-def validate_store(store: Store, shapes: Shapes | None = None, *, columns_of: ColumnsOf | None = None) -> Report:
+def validate_store(
+    store: Store,
+    shapes: Shapes | None = None,
+    *,
+    columns_of: ColumnsOf | None = None,
+    engine: Engine | str = Engine.AUTO,
+) -> Report:
     """Check everything in ``store``; origins are read off the ``mkg:SourceRecord`` of the graph that is at fault.
 
     ``columns_of`` tells the columns of a source's rows, which the store does not keep; see
@@ -45,7 +52,6 @@ def validate_store(store: Store, shapes: Shapes | None = None, *, columns_of: Co
         StoreError: the store cannot be read.
         ShapesError: the shapes cannot be evaluated.
     """
-    staged, gate = pyoxigraph.Store(), Gate(shapes)
-    staged.bulk_extend(store.quads())
-    report = gate.check(staged)
+    gate = Gate(shapes, engine=engine)
+    report = gate.check_store(store)
     return replace(report, violations=traced_to_store(report.violations, gate.shapes, store, columns_of))

@@ -247,7 +247,7 @@ class Conditions:
 
     def _fresh(self) -> str:
         self._taken += 1
-        return f"?x{self._taken}"
+        return f"?_x{self._taken}"
 
 
 def _among(numbers: list[Literal], value: str) -> str:

@@ -82,8 +82,8 @@ def _substitutions(bindings: Mapping[str, Node] | None) -> dict[Variable, Any] |
 class StoredData:
     """What a :class:`~mkgrdf.store.interface.Store` holds, asked where it is."""
 
-    shapes_graph = None
-    originals = None
+    shapes_graph: NamedNode | None = None
+    originals: Originals | None = None
 
     def __init__(self, store: Store) -> None:
         self._store = store
