@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
+import os
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
 
 import click
 
 from mkgrdf.cli.options import opened, project_option
-from mkgrdf.cli.output import json_option, print_json, say
-from mkgrdf.shacl.report import Report
+from mkgrdf.cli.output import counted, json_option, say
+from mkgrdf.cli.reporting import outlets, put, writable, write_whole
+from mkgrdf.errors import CatalogError, EngineError, MkgError, QueryError, SettingsError, ShapesError
+from mkgrdf.shacl.baseline import Baseline, baseline_text, read_baseline
+from mkgrdf.shacl.changes import Changes, changes_since
+from mkgrdf.shacl.report import Report, Severity
 from mkgrdf.shacl.shapes import load_shapes
 from mkgrdf.shacl.validation import validate_paths, validate_store
-from mkgrdf.shacl.writers import as_json, as_text, as_turtle
+from mkgrdf.shacl.writers import FORMS, Remarks, written
+from mkgrdf.shacl.writers.places import repository_root
 from mkgrdf.store.opening import open_store
 
 __all__ = ["show_report", "validate"]
 
-_NOTHING_TARGETED = 5
+_FAILS, _UNREADABLE, _NOTHING_TARGETED = 1, 3, 5
+_THRESHOLDS = {"violation": Severity.VIOLATION, "warning": Severity.WARNING, "info": Severity.INFO, "never": None}
 
 
 @click.command()
@@ -30,7 +42,38 @@ _NOTHING_TARGETED = 5
     type=click.Path(path_type=Path),
     help="A file or folder of shapes; may be given again. [default: the shipped shapes]",
 )
-@click.option("--format", "form", type=click.Choice(["text", "json", "turtle"]), default="text", help="How to print.")
+@click.option(
+    "--format",
+    "forms",
+    multiple=True,
+    metavar="FORM[=FILE]",
+    help=f"Report to print or, with =FILE, to write: {', '.join(FORMS)}. May be given again. [default: text]",
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice(list(_THRESHOLDS)),
+    default="violation",
+    show_default=True,
+    help="The least grave finding that makes the exit code 1.",
+)
+@click.option(
+    "--baseline",
+    "known_file",
+    type=click.Path(path_type=Path),
+    help="Leave out the findings in this file: only new ones fail.",
+)
+@click.option(
+    "--write-baseline",
+    "new_file",
+    type=click.Path(path_type=Path),
+    help="Write all findings to this file, as a baseline for later runs; none of them fails this one.",
+)
+@click.option(
+    "--changed-since",
+    metavar="GITREF",
+    help="Leave out the findings that have nothing to do with what changed since this commit, branch or tag.",
+)
+@click.option("--max-results", "most", type=click.IntRange(min=0), help="List at most this many findings, the gravest.")
 @click.option("--language", "-l", default="en", help="Language of the messages: en or zh.")
 @project_option
 @json_option
@@ -39,7 +82,12 @@ def validate(
     place: str | None,
     endpoint: str | None,
     shapes_paths: tuple[Path, ...],
-    form: str,
+    forms: tuple[str, ...],
+    fail_on: str,
+    known_file: Path | None,
+    new_file: Path | None,
+    changed_since: str | None,
+    most: int | None,
     language: str,
     folder: Path,
     as_json: bool,
@@ -47,29 +95,109 @@ def validate(
     """Check files, a store or an endpoint against the shapes.
 
     Without PATHS, --store or --endpoint: the project's store. Exit codes: 0 it conforms, 1 it does not, 2 wrong usage,
-    3 data cannot be read, 4 the shapes are invalid, 5 the shapes looked at nothing.
+    3 data cannot be read, 4 the shapes are invalid, 5 the shapes looked at nothing, 6 the validation broke off.
     """
     if sum([bool(paths), place is not None, endpoint is not None]) > 1:
         raise click.UsageError("give PATHS, --store or --endpoint: one of the three")
-    shapes = load_shapes(shapes_paths) if shapes_paths else None
-    if paths:
-        report = validate_paths(paths, shapes)
-    elif place is not None or endpoint is not None:
-        with open_store(str(endpoint or place), read_only=True) as store:
-            report = validate_store(store, shapes)
-    else:
-        with opened(folder, read_only=True) as project:
-            report = validate_store(project.store, shapes)
-    show_report(report, "json" if as_json else form, language)
-    if not report.targeted:
+    if endpoint is not None:
+        _require_url(endpoint)
+    wanted = outlets(forms, as_json=as_json)
+    if new_file is not None:
+        writable(new_file, "--write-baseline")
+    baseline = None if known_file is None else read_baseline(known_file)
+    changes = None if changed_since is None else changes_since(changed_since, Path.cwd())
+    with _told_apart():
+        shapes = load_shapes(shapes_paths) if shapes_paths else None
+        if paths:
+            found = validate_paths(paths, shapes)
+        elif place is not None or endpoint is not None:
+            with open_store(str(endpoint or place), read_only=True) as store:
+                found = validate_store(store, shapes)
+        else:
+            with opened(folder, read_only=True) as project:
+                found = validate_store(project.store, shapes)
+                place = project.settings.store_place
+        report, remarks = _sifted(found, baseline, changes, paths)
+    subject, where = _named(paths, endpoint or place or "")
+    remarks = replace(
+        remarks,
+        subject=subject,
+        place=where,
+        root=repository_root(Path.cwd()),
+        threshold=_THRESHOLDS[fail_on],
+        most=most,
+    )
+    put(report, wanted, language, remarks)
+    if not found.targeted:
         say("the shapes looked at nothing: check the namespaces and the classes of the data")
         raise SystemExit(_NOTHING_TARGETED)
-    raise SystemExit(0 if report.conforms else 1)
+    if new_file is not None:
+        write_whole(new_file, baseline_text(found.violations))
+        say(f"{new_file}: {counted(len(found.violations), 'finding')} written, known from now on")
+        return
+    if any(map(remarks.fails, report.violations)):
+        raise SystemExit(_FAILS)
+
+
+def _require_url(endpoint: str) -> None:
+    try:
+        parts = urlsplit(endpoint)
+        usable = parts.scheme in ("http", "https") and bool(parts.hostname)
+    except ValueError:
+        usable = False
+    if not usable:
+        raise click.BadParameter(
+            f"{endpoint!r} is no URL of an endpoint; expected one such as http://localhost:7878/query "
+            "(a folder goes to --store)",
+            param_hint="--endpoint",
+        )
+
+
+def _named(paths: Sequence[Path], other: str) -> tuple[str, str]:
+    """Return what was validated, as the user named it but without credentials, and the one place that holds it all."""
+    if paths:
+        return ", ".join(map(str, paths)), os.path.commonpath([path.resolve() for path in paths])
+    parts = urlsplit(other)
+    shown = urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2])) if parts.netloc else other
+    return shown, shown
+
+
+def _sifted(
+    found: Report, baseline: Baseline | None, changes: Changes | None, paths: Sequence[Path]
+) -> tuple[Report, Remarks]:
+    """Return the findings that count, and how many were left out why."""
+    rest, remarks = found.violations, Remarks()
+    if baseline is not None:
+        compared = baseline.compare(rest)
+        rest, remarks = compared.new, replace(remarks, known=compared.known, gone=compared.gone)
+    if changes is not None:
+        concerned = changes.select(rest, paths)
+        rest, remarks = concerned, replace(remarks, untouched=len(rest) - len(concerned))
+    left_out = Counter(found.violations) - Counter(rest)
+    hides = any(violation.severity is Severity.VIOLATION for violation in left_out)
+    return replace(found, violations=rest), replace(remarks, hides_violations=hides)
+
+
+@contextmanager
+def _told_apart() -> Iterator[None]:
+    """Let no failure end with the code that says that data were checked and found wrong."""
+    try:
+        yield
+    except (CatalogError, EngineError, SettingsError, ShapesError):
+        raise  # these have codes of their own
+    except QueryError as error:
+        raise EngineError(f"a check was refused: {error}") from error
+    except MkgError as error:
+        say(f"error: {error}")
+        raise SystemExit(_UNREADABLE) from error
+    except OSError as error:
+        place = "" if error.filename is None else f"{error.filename}: "
+        say(f"error: {place}{error.strerror or error}")
+        raise SystemExit(_UNREADABLE) from error
+    except (RuntimeError, MemoryError) as error:
+        raise EngineError(f"the validation broke off: {type(error).__name__}: {error}") from error
 
 
 def show_report(report: Report, form: str = "text", language: str = "en") -> None:
-    """Print a report as text, JSON, or a SHACL validation report in Turtle."""
-    if form == "json":
-        print_json(as_json(report))
-    else:
-        click.echo(as_text(report, language) if form == "text" else as_turtle(report), nl=False)
+    """Print a report in one of the forms that ``--format`` knows."""
+    click.echo(written(form, report, language), nl=False)

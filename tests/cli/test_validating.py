@@ -47,13 +47,14 @@ def test_1_it_does_not(folder: Path) -> None:
     assert blocks, said
     lines = blocks[0].strip().splitlines()
     assert lines[0].startswith("Violation: ")
-    assert lines[1:] == [
+    assert any(line.startswith("  where: broken.ttl:7") for line in lines)
+    assert lines[1:5] == [
         "  shape: mkgsh:Offer-price",
+        "  check: not of the datatype",
         "  path: schema:price",
         "  node: <https://example.org/shop/sale>",
-        '  value: "cheap"',
-        "  where: broken.ttl:7",
     ]
+    assert '  value: "cheap"' in lines
 
 
 def test_1_of_several_files(folder: Path) -> None:
@@ -119,7 +120,8 @@ def test_messages_in_chinese(folder: Path) -> None:
     """With --language zh, messages and headings are Chinese."""
     said = command("validate", "broken.ttl", "--language", "zh", code=1).stdout
     assert "形状: mkgsh:Offer-price" in said
-    assert any("\u4e00" <= character <= "\u9fff" for character in said.partition("Violation: ")[2].splitlines()[0])
+    assert "违规: " in said
+    assert any("\u4e00" <= character <= "\u9fff" for character in said.partition("违规: ")[2].splitlines()[0])
 
 
 def test_json_report(folder: Path) -> None:
@@ -147,7 +149,7 @@ def test_the_projects_store(shop: Shop) -> None:
     said = command("validate").stdout
     assert said.startswith("0 violations")
     assert command("validate", "--store", "store").stdout == said
-    assert "there is no store" in command("validate", "--store", "nowhere", code=6).stderr
+    assert "there is no store" in command("validate", "--store", "nowhere", code=3).stderr
 
 
 def test_a_fault_in_the_store_leads_to_its_source(shop: Shop) -> None:

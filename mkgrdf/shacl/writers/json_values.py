@@ -17,13 +17,15 @@ __all__ = ["as_json", "origin_json", "violation_json"]
 def as_json(report: Report, remarks: Remarks | None = None) -> dict[str, Any]:
     """Return the report as values; terms as in Turtle, messages by language.
 
+    ``conforms`` tells whether there is no violation at all, ``passes`` whether no listed result fails the run;
     ``known``, ``gone`` and ``untouched`` count what a baseline or ``--changed-since`` left out, ``cut`` what
     ``--max-results`` did; ``vacuous`` names the shapes that looked at nothing.
     """
     remarks = remarks or Remarks()
     results = shown(report, remarks)
     return {
-        "conforms": report.conforms,
+        "conforms": report.conforms and not remarks.hides_violations,
+        "passes": not any(map(remarks.fails, report.violations)),
         "targeted": report.targeted,
         "vacuous": [shorten(shape) for shape in report.vacuous],
         "known": remarks.known,

@@ -20,20 +20,24 @@ class Remarks:
 
     Attributes:
         subject: what was validated: files, a store or an endpoint, as the user named it.
+        place: the file or folder for results whose file is not known; the subject where it is ``None``.
         root: the folder that a CI's paths are relative to, the repository's root; ``None`` leaves paths as they are.
         threshold: the least grave severity that fails the run; ``None`` if none does.
         known: how many findings were left out because the baseline has them; ``gone`` counts those of the baseline
             that were not found again.
         untouched: how many findings were left out because they have nothing to do with what changed.
+        hides_violations: whether a violation is among those left out.
         most: how many results are shown at most.
     """
 
     subject: str = "data"
+    place: str | None = None
     root: Path | None = None
     threshold: Severity | None = Severity.VIOLATION
     known: int = 0
     gone: int = 0
     untouched: int = 0
+    hides_violations: bool = False
     most: int | None = None
 
     def fails(self, violation: Violation) -> bool:
