@@ -32,9 +32,10 @@ from mkgrdf.records import (
 from mkgrdf.statements import Candidate, Claim, Statements, content_key, literal
 from mkgrdf.vocabulary import MKG, PROV, QUDT_UNITS, RDF, SCHEMA, SKOS
 
-__all__ = ["KINDS", "describe"]
+__all__ = ["KINDS", "columns_of", "describe"]
 
-# The predicates that say what a field of a record says; leads a violation back to the column.
+# The predicates that say what a field of a record says; leads a violation back to the column. A field of the form
+# attributes:material fills the property of that code too.
 _FIELD_PREDICATES: Final = {
     "id": (SCHEMA.sku, SKOS.notation),
     "names": (SCHEMA.name, SKOS.prefLabel),
@@ -108,6 +109,17 @@ def describe(record: Record, *, iris: Iris, source: str, run: NamedNode) -> Cand
     return _Describer(record, iris, source, run).candidate()
 
 
+def columns_of(record: Record, iris: Iris) -> tuple[tuple[str, str], ...]:
+    """Return the IRI of each predicate, or property of products, with the column that fills it."""
+    columns: list[tuple[str, str]] = []
+    for field, column in record.columns:
+        kind, _, code = field.partition(":")
+        if code:
+            columns.append((iris.property(code).value, column))
+        columns += [(predicate.value, column) for predicate in _FIELD_PREDICATES.get(kind, ())]
+    return tuple(columns)
+
+
 class _Describer:
     """Collects the statements of one record."""
 
@@ -133,11 +145,7 @@ class _Describer:
         subject = describers[type(record)](record)
         digest = fingerprint(record)
         self.provenance(subject, digest)
-        columns = tuple(
-            (predicate.value, column)
-            for field, column in record.columns
-            for predicate in _FIELD_PREDICATES.get(field, ())
-        )
+        columns = columns_of(record, self.iris)
         return Candidate(self.graph, subject, self.statements.triples(), record.origin, columns, digest)
 
     def provenance(self, subject: NamedNode, digest: str) -> None:

@@ -22,6 +22,7 @@ from mkgrdf.settings import Source
 from mkgrdf.shacl.judgement import Judgement
 from mkgrdf.shacl.report import Report
 from mkgrdf.shacl.validation import validate_store
+from mkgrdf.source_columns import source_columns
 from mkgrdf.statements import Candidate
 
 __all__ = ["Built", "Imported", "build", "extract_knowledge", "import_lexicons", "import_source", "retry_quarantine"]
@@ -55,7 +56,7 @@ def build(project: Project, *, watch: Watch | None = None, progress: Progress = 
     imports = [import_source(source, project, watch=watch) for source in project.settings.sources]
     extracted = extract(project.settings.extractors, project, progress=progress)
     begin = time.perf_counter()
-    report = validate_store(project.store)
+    report = validate_store(project.store, columns_of=source_columns(project.settings))
     return Built(tuple(imports), extracted, report, time.perf_counter() - begin)
 
 

@@ -26,7 +26,7 @@ LAYERS = (
     ("readers", "describe", "shacl"),
     ("quarantine", "ontology"),
     ("extract",),
-    ("corpus", "project"),
+    ("corpus", "project", "source_columns"),
     ("ingest", "extraction"),
     ("pipeline",),
     ("script", "assistant", "publish"),

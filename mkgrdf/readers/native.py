@@ -16,7 +16,7 @@ from mkgrdf.readers.counts import Outcome, SourceCounts
 from mkgrdf.readers.encoding import clean, find_encoding
 from mkgrdf.readers.interface import Detection, ReadOptions
 from mkgrdf.readers.json_lines import dump, parse_json, read_lines
-from mkgrdf.readers.native_csv import Columns, nest, unknown_columns
+from mkgrdf.readers.native_csv import Columns, field_of, nest, unknown_columns
 from mkgrdf.readers.native_fields import Fields
 from mkgrdf.readers.native_media import MEDIA_COLUMNS, make_medium
 from mkgrdf.readers.native_products import PRODUCT_COLUMNS, make_product
@@ -194,7 +194,7 @@ def _csv_rows(file: _File, options: ReadOptions, counts: SourceCounts) -> Iterat
     part = _PARTS[file.part]
     _check_header(table, file, options)
     counts.of(file.file).encoding = str(table.encoding)
-    names = _columns_of(table.header, part.columns)
+    names = _columns_of(table.header, part.columns, options)
     for row in table.rows(file.file, file.kind, options.mended):
         raw = {column: cell for column, cell in row.cells.items() if cell}
         try:
@@ -242,15 +242,15 @@ def _check_header(table: Table, file: _File, options: ReadOptions) -> None:
         )
 
 
-def _columns_of(header: Iterable[str], columns: Columns) -> _ColumnNames:
-    """Return field -> first column that fills it, for fields whose column has another name or several."""
-    found: dict[str, str] = {}
+def _columns_of(header: Iterable[str], columns: Columns, options: ReadOptions) -> _ColumnNames:
+    """Return field -> column that fills it, several times for a field with several columns."""
+    fields = {"name": "names", "category": "categories", "price": "offers"}
+    found: list[tuple[str, str]] = []
     for column in header:
-        base = "attributes" if column.startswith("attribute") and columns.attributes else column
-        name = next((name for name in columns.names if base == name or base.startswith(f"{name}_")), base)
-        record_field = {"name": "names", "category": "categories", "price": "offers", "alt": "alt"}.get(name, name)
-        found.setdefault(record_field, column)
-    return tuple(found.items())
+        name = field_of(column, columns, options)
+        if name is not None:
+            found.append((fields.get(name, name), column))
+    return tuple(found)
 
 
 def _files(folder: Path) -> list[Path]:

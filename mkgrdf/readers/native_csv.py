@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from mkgrdf.readers.interface import ReadOptions
 from mkgrdf.readers.problems import RejectCode, RowError
 
-__all__ = ["Columns", "nest", "split_list", "unknown_columns"]
+__all__ = ["Columns", "field_of", "nest", "split_list", "unknown_columns"]
 
 _BAR = re.compile(r"(?<!\\)\|")
 _ATTRIBUTE = "attribute:"
@@ -53,6 +53,14 @@ def unknown_columns(header: tuple[str, ...], columns: Columns, options: ReadOpti
         if not (columns.attributes and name.startswith((_ATTRIBUTE, _ATTRIBUTE_NAME)))
         and _split_language(name, columns, options)[0] not in columns.names
     ]
+
+
+def field_of(column: str, columns: Columns, options: ReadOptions) -> str | None:
+    """Return the field that a column fills; of an attribute ``attributes:`` and its code, of its name nothing."""
+    prefix, colon, rest = column.partition(":")
+    if columns.attributes and colon and prefix + colon in (_ATTRIBUTE, _ATTRIBUTE_NAME):
+        return f"attributes:{_split_suffix(rest, options)[0]}" if prefix + colon == _ATTRIBUTE else None
+    return _split_language(column, columns, options)[0]
 
 
 def nest(cells: Mapping[str, str], columns: Columns, options: ReadOptions) -> dict[str, object]:

@@ -41,10 +41,11 @@ _AT_ONCE = 2000
 
 @dataclass(frozen=True, slots=True)
 class SourceRow:
-    """A stored record: its graph, the source that it came from, and its fingerprint."""
+    """A stored record: its graph, the source and the file in it that it came from, and its fingerprint."""
 
     graph: NamedNode
     source: str
+    file: str
     digest: str
 
 
@@ -124,9 +125,10 @@ class _Traces:
         for graph in dict.fromkeys(self._graphs):
             if graph is not None:
                 said = self._said(graph)
-                source, digest = said.get(MKG.sourceName), said.get(MKG.digest)
-                if isinstance(source, Literal) and isinstance(digest, Literal):
-                    yield SourceRow(graph, source.value, digest.value)
+                terms = [said.get(predicate) for predicate in (MKG.sourceName, MKG.sourceFile, MKG.digest)]
+                texts = [term.value for term in terms if isinstance(term, Literal)]
+                if len(texts) == len(terms):
+                    yield SourceRow(graph, *texts)
 
     def traced(self, shapes: Shapes) -> Iterator[Violation]:
         for violation, statement, graph in zip(self._violations, self._statements, self._graphs, strict=True):
