@@ -15,7 +15,7 @@ from pyoxigraph import Literal
 
 from mkgrdf.shacl.compiled.classes import Classes
 from mkgrdf.shacl.compiled.datatypes import DERIVED_INTEGERS
-from mkgrdf.shacl.compiled.focus import inverted
+from mkgrdf.shacl.compiled.focus import inverted, may_be_empty
 from mkgrdf.shacl.compiled.model import (
     AllOf,
     AnyOf,
@@ -189,13 +189,13 @@ class Conditions:
                 return self._exists(steps[0], start, lambda middle: self._exists(rest, middle, holds))
             case Alternative(choices):
                 return _joined([self._exists(choice, start, holds) for choice in choices], "||")
-            case Repeat(inner, least, many):
+            case Repeat(inner, _, many):
                 if many:
                     end = self._fresh()
                     more = _group(f"{start} ({sparql_path(inner)})+ {end} .", holds(end))
                 else:
                     more = self._exists(inner, start, holds)
-                return more if least else _joined([holds(start), more], "||")
+                return _joined([holds(start), more], "||") if may_be_empty(path) else more
 
     def _count(
         self, path: Path | None, focus: str, number: int, least: bool, holds: Callable[[str], str | None]

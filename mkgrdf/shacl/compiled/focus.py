@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import product
+from itertools import count, pairwise, product
+from math import prod
 
 from pyoxigraph import BlankNode, NamedNode
 
@@ -19,7 +20,7 @@ from mkgrdf.shacl.paths import Alternative, Inverse, Path, Predicate, Repeat, Se
 from mkgrdf.shacl.terms import Node
 from mkgrdf.vocabulary import SH
 
-__all__ = ["Focus", "follow", "inverted", "values_of"]
+__all__ = ["Focus", "follow", "inverted", "may_be_empty", "values_of"]
 
 # An IRI or a text may have the letters "?this" in it, and keeps them.
 _THIS = re.compile(r'<[^>]*>|"(?:[^"\\]|\\.)*"|\?this\b')
@@ -96,30 +97,59 @@ def follow(path: Path, start: str, end: str, fresh: str) -> list[str]:
     A path of no steps is a ``BIND``: SPARQL matches ``?x p* ?y`` only on terms that occur in the data, and a node
     that is targeted by name need not.
     """
-    ways = _ways(inverted(path) if isinstance(path, Inverse) else path, start, end, lambda n: f"?{fresh}{n}", 0)
-    return ways if len(ways) <= _MOST_BRANCHES else [f"{start} {sparql_path(path)} {end} ."]
+    if _branches(path) <= _MOST_BRANCHES:
+        numbers = count()
+        return _ways(path, start, end, lambda: f"?{fresh}{next(numbers)}")
+    return [f"{start} {sparql_path(path)} {end} .", *([f"BIND ({start} AS {end})"] if may_be_empty(path) else [])]
 
 
-def _ways(path: Path, start: str, end: str, fresh: Callable[[int], str], depth: int) -> list[str]:
+def may_be_empty(path: Path) -> bool:
+    """Tell whether a node is always a value of ``path`` at itself."""
+    match path:
+        case Predicate():
+            return False
+        case Inverse(inner):
+            return may_be_empty(inner)
+        case Repeat(inner, least):
+            return least == 0 or may_be_empty(inner)
+        case Alternative(choices):
+            return any(map(may_be_empty, choices))
+        case Sequence(steps):
+            return all(map(may_be_empty, steps))
+
+
+def _branches(path: Path) -> int:
+    """Return how many patterns :func:`_ways` would write."""
+    match path:
+        case Predicate():
+            return 1
+        case Inverse(inner):
+            return _branches(inner)
+        case Repeat(inner, _, many):
+            return (1 if many else _branches(inner)) + may_be_empty(path)
+        case Alternative(choices):
+            return sum(map(_branches, choices))
+        case Sequence(steps):
+            return prod(map(_branches, steps))
+
+
+def _ways(path: Path, start: str, end: str, fresh: Callable[[], str]) -> list[str]:
     match path:
         case Predicate(iri):
             return [f"{start} {iri} {end} ."]
         case Inverse(Predicate(iri)):
             return [f"{end} {iri} {start} ."]
-        case Repeat(inner, least, many):
-            once = [f"{start} ({sparql_path(inner)})+ {end} ."] if many else _ways(inner, start, end, fresh, depth + 1)
-            return once if least else [*once, f"BIND ({start} AS {end})"]
+        case Repeat(inner, _, many):
+            once = [f"{start} ({sparql_path(inner)})+ {end} ."] if many else _ways(inner, start, end, fresh)
+            return [*once, f"BIND ({start} AS {end})"] if may_be_empty(path) else once
         case Alternative(choices):
-            return [way for choice in choices for way in _ways(choice, start, end, fresh, depth + 1)]
+            return [way for choice in choices for way in _ways(choice, start, end, fresh)]
         case Sequence(steps):
-            stops = [start, *(fresh(depth * 100 + number) for number in range(1, len(steps))), end]
-            hops = [
-                _ways(step, stops[number], stops[number + 1], fresh, (depth + 1) * 10 + number)
-                for number, step in enumerate(steps)
-            ]
+            stops = [start, *(fresh() for _ in steps[1:]), end]
+            hops = [_ways(step, *ends, fresh) for step, ends in zip(steps, pairwise(stops), strict=True)]
             return [" ".join(chosen) for chosen in product(*hops)]
         case Inverse(inner):
-            return _ways(inverted(path), start, end, fresh, depth)
+            return _ways(inverted(path), start, end, fresh)
 
 
 def inverted(path: Path) -> Path:
