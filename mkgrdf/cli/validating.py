@@ -12,17 +12,20 @@ from urllib.parse import urlsplit, urlunsplit
 
 import click
 
-from mkgrdf.cli.options import opened, project_option
+from mkgrdf.cli.options import opened, project_option, project_settings
 from mkgrdf.cli.output import counted, json_option, say
 from mkgrdf.cli.reporting import outlets, put, writable, write_whole
 from mkgrdf.errors import CatalogError, EngineError, MkgError, QueryError, SettingsError, ShapesError
+from mkgrdf.settings import find_settings
 from mkgrdf.shacl.baseline import Baseline, baseline_text, read_baseline
 from mkgrdf.shacl.changes import Changes, changes_since
 from mkgrdf.shacl.report import Report, Severity
 from mkgrdf.shacl.shapes import load_shapes
+from mkgrdf.shacl.tracing import ColumnsOf
 from mkgrdf.shacl.validation import validate_paths, validate_store
 from mkgrdf.shacl.writers import FORMS, Remarks, written
 from mkgrdf.shacl.writers.places import repository_root
+from mkgrdf.source_columns import source_columns
 from mkgrdf.store.opening import open_store
 
 __all__ = ["show_report", "validate"]
@@ -112,10 +115,10 @@ def validate(
             found = validate_paths(paths, shapes)
         elif place is not None or endpoint is not None:
             with open_store(str(endpoint or place), read_only=True) as store:
-                found = validate_store(store, shapes)
+                found = validate_store(store, shapes, columns_of=_columns(folder))
         else:
             with opened(folder, read_only=True) as project:
-                found = validate_store(project.store, shapes)
+                found = validate_store(project.store, shapes, columns_of=source_columns(project.settings))
                 place = project.settings.store_place
         report, remarks = _sifted(found, baseline, changes, paths)
     subject, where = _named(paths, endpoint or place or "")
@@ -137,6 +140,15 @@ def validate(
         return
     if any(map(remarks.fails, report.violations)):
         raise SystemExit(_FAILS)
+
+
+def _columns(folder: Path) -> ColumnsOf | None:
+    """Return what tells the columns of the project that ``folder`` belongs to, if it belongs to one."""
+    try:
+        find_settings(folder)
+    except SettingsError:
+        return None
+    return source_columns(project_settings(folder))
 
 
 def _require_url(endpoint: str) -> None:

@@ -54,6 +54,7 @@ class Batch:
             raise ValueError(f"two candidates of one batch are for the graph {double}; expected one for each graph")
         self._removed = set(remove) - self._candidates.keys()
         self._staged = pyoxigraph.Store()
+        self._near = Nearby(store, self._staged)
         for candidate in candidates:
             self._stage(candidate)
         self._alive: dict[NamedNode, Candidate] = dict(self._candidates)
@@ -153,8 +154,7 @@ class Batch:
 
     def _traced(self, violation: Violation, graph: NamedNode) -> Violation:
         """Add where the candidate for ``graph`` came from, who claimed it, and what would mend it."""
-        near = Nearby(self._store, self._staged)
-        return traced_to_candidate(violation, self._gate.shapes, self._alive[graph], near)
+        return traced_to_candidate(violation, self._gate.shapes, self._alive[graph], self._near)
 
     # -- what a refusal, a replacement or a removal concerns ---------------------------------------------------------
 
