@@ -16,7 +16,7 @@ from enum import StrEnum
 from pyoxigraph import Triple
 
 from mkgrdf.shacl.compiled.model import Constraint, Count, Length, Model, Properties, Qualified, Shape, ShapeNode
-from mkgrdf.shacl.examples import Example, Outcome, Validate
+from mkgrdf.shacl.examples import Example, Outcome, Stage, Validate
 from mkgrdf.shacl.removal import belonging_to, without
 from mkgrdf.shacl.report import Violation
 from mkgrdf.shacl.shapes import Shapes
@@ -98,7 +98,6 @@ def measure(
     Raises:
         ShapesError: the shapes cannot be evaluated.
     """
-    beside = frozenset(background)
     items = list(_items(model))
     reported = {
         (violation.source_shape, violation.component) for outcome in outcomes for violation in outcome.report.violations
@@ -110,7 +109,7 @@ def measure(
         elif item.excluded is None:
             named = (item.shape.node, item.constraint.component.value)
             items[number] = replace(item, covered=named in reported)
-    trial = _Trial(shapes, model, [outcome.example for outcome in outcomes], validate, beside)
+    trial = _Trial(shapes, model, validate, Stage(background), [outcome.example for outcome in outcomes])
     missed = {id(item): trial.is_missed(item) for item in watch(unclear)}
     settled = (replace(item, covered=missed[id(item)]) if id(item) in missed else item for item in items)
     return Coverage(tuple(settled), len(outcomes), sum(not outcome.passed for outcome in outcomes))
@@ -162,15 +161,16 @@ class _Trial:
         self,
         shapes: Shapes,
         model: Model,
-        examples: Sequence[Example],
         validate: Validate,
-        background: frozenset[Triple],
+        stage: Stage,
+        examples: Sequence[Example],
     ) -> None:
         self._shapes = shapes
         self._model = model
         self._validate = validate
-        self._background = background
-        self._data = [[triple for triple in example.triples if triple not in background] for example in examples]
+        self._membership = stage.membership
+        self._data = [stage.data(example) for example in examples]
+        self._focus = [shapes.targets.find([*data, *stage.membership]) for data in self._data]
         self._parts: dict[ShapeNode, tuple[Shapes, list[tuple[list[Triple], frozenset[Violation]]]]] = {}
 
     def is_missed(self, item: Item) -> bool:
@@ -196,9 +196,7 @@ class _Trial:
         if root not in self._parts:
             part = belonging_to(self._shapes, root)
             declared = self._shapes.targets.by_shape[root]
-            looked_at = [
-                data for data in self._data if self._shapes.targets.find([*data, *self._background]).of(declared)
-            ]
+            looked_at = [data for data, focus in zip(self._data, self._focus, strict=True) if focus.of(declared)]
             known = [(data, self._results(data, part)) for data in looked_at]
             # Those that violate something first: where one constraint fails, another is the more likely to matter.
             known.sort(key=lambda one: not one[1])
@@ -206,4 +204,4 @@ class _Trial:
         return self._parts[root]
 
     def _results(self, data: list[Triple], shapes: Shapes) -> frozenset[Violation]:
-        return frozenset(self._validate(data, shapes, self._background).violations)
+        return frozenset(self._validate(data, shapes, self._membership).violations)

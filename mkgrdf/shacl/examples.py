@@ -29,9 +29,9 @@ from mkgrdf.errors import CatalogError
 from mkgrdf.shacl.report import Report
 from mkgrdf.shacl.shapes import Shapes
 from mkgrdf.shacl.sources import format_of, read_bytes, read_file
-from mkgrdf.vocabulary import PREFIXES
+from mkgrdf.vocabulary import PREFIXES, RDF, RDFS
 
-__all__ = ["Example", "Outcome", "Validate", "example_files", "read_example", "try_examples"]
+__all__ = ["Example", "Outcome", "Stage", "Validate", "example_files", "read_example", "try_examples"]
 
 _COMMENTED = (RdfFormat.TURTLE, RdfFormat.TRIG, RdfFormat.N_TRIPLES, RdfFormat.N_QUADS)
 _NAME = re.compile(r"<([^<>\s]+)>|([\w.-]*):([^\s,<>]+)")
@@ -187,10 +187,27 @@ def try_examples(
     Raises:
         ShapesError: the shapes cannot be evaluated.
     """
-    beside = frozenset(background)
+    stage = Stage(background)
     known = set(shapes.named())
     for example in examples:
-        data = [triple for triple in example.triples if triple not in beside]
-        report = validate(data, shapes, beside)
+        report = validate(stage.data(example), shapes, stage.membership)
         unknown = tuple(name for name in example.violates if name not in known)
         yield Outcome(example, report, unknown)
+
+
+class Stage:
+    """What examples are set against.
+
+    Attributes:
+        membership: what shapes may look at of the background: which classes lie below which, and what individuals are.
+    """
+
+    __slots__ = ("_background", "membership")
+
+    def __init__(self, background: Iterable[Triple]) -> None:
+        self._background = frozenset(background)
+        self.membership = [one for one in self._background if one.predicate in (RDF.type, RDFS.subClassOf)]
+
+    def data(self, example: Example) -> list[Triple]:
+        """Return what an example says and the background does not."""
+        return [triple for triple in example.triples if triple not in self._background]
