@@ -6,7 +6,8 @@ individuals are. Nothing else of the background is looked at, and nothing of it 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from enum import StrEnum
 from functools import cached_property
@@ -16,6 +17,7 @@ from pyoxigraph import Literal, NamedNode, Quad, Triple
 
 from mkgrdf.shacl.compiled.classes import Classes
 from mkgrdf.shacl.compiled.data import Data, StagedData
+from mkgrdf.shacl.compiled.model import Shape
 from mkgrdf.shacl.compiled.originals import Originals
 from mkgrdf.shacl.compiled.run import Run
 from mkgrdf.shacl.report import Report, Violation
@@ -98,7 +100,8 @@ class Validation:
         self._data = data
         self._shapes = shapes
         self._about = about
-        self._run = Run(shapes.model, data, Classes(data, background))
+        self._classes = Classes(data, background)
+        self._run = Run(shapes.model, data, self._classes)
 
     @cached_property
     def focus(self) -> frozenset[Node]:
@@ -107,17 +110,21 @@ class Validation:
 
     def report(self) -> Report:
         """Return all results."""
-        violations = sorted(self._violations(), key=lambda one: one.order)
+        with ThreadPoolExecutor(self._data.workers) as workers:
+            found = workers.map(self._of_shape, self._shapes.model.targeting)
+            violations = sorted((one for each in found for one in each), key=lambda one: one.order)
         targeting = self._shapes.model.targeting
         idle = {self._shapes.name(shape.node) for shape in targeting if not self._run.focus_of(shape).blocks}
         return Report(tuple(violations), sum(map(self._about, self.focus)), tuple(sorted(idle)))
 
-    def _violations(self) -> Iterator[Violation]:
-        for shape in self._shapes.model.targeting:
-            for result in self._run.results(shape, self._run.focus_of(shape)):
-                if not self._about(result.focus):
-                    continue
+    def _of_shape(self, shape: Shape) -> list[Violation]:
+        """Return the results of one shape. Whole, as solutions have to stay in the thread that asked for them."""
+        run = Run(self._shapes.model, self._data, self._classes)
+        violations = []
+        for result in run.results(shape, run.focus_of(shape)):
+            if self._about(result.focus):
                 violation = result.violation(self._shapes.name)
                 if self._data.originals is not None and isinstance(violation.value, Literal):
                     violation = replace(violation, value=self._data.originals.restored(violation.value))
-                yield violation
+                violations.append(violation)
+        return violations

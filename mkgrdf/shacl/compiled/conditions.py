@@ -9,6 +9,7 @@ were bound. Where a condition cannot be written, or only at a length that no eng
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from itertools import count
 from typing import overload
 
 from pyoxigraph import Literal
@@ -49,6 +50,8 @@ __all__ = ["Conditions", "negated", "per_value"]
 
 _LONGEST = 20_000
 _DEEPEST = 12
+_COSTLIEST = 1_000
+"""A shape of more constraints than this, counted as often as they are reached, is not written as one condition."""
 _MOST_DISTINCT = 3
 """Telling n distinct values apart by nested EXISTS takes up to k**n steps for k values."""
 
@@ -67,16 +70,26 @@ class Conditions:
         self._model = model
         self._classes = classes
         self._originals = originals
-        self._taken = 0
+        self._numbers = count(1)
+        self._costs: dict[ShapeNode, int] = {}
 
     def of_shape(self, node: ShapeNode, focus: str, depth: int = 0) -> str | None:
         """Return the condition that ``focus``, a variable, conforms to a shape."""
         shape = self._model[node]
         if shape.deactivated:
             return "true"
-        if depth > _DEEPEST:
+        if depth > _DEEPEST or self._cost(node) > _COSTLIEST:
             return None
         return _joined(self.of_constraints(shape, shape.constraints, focus, depth), "&&")
+
+    def _cost(self, node: ShapeNode) -> int:
+        """Return how many constraints a condition for a shape would be made of, each as often as it is reached."""
+        known = self._costs.get(node)
+        if known is None:
+            shape = self._model[node]
+            known = len(shape.constraints) + sum(map(self._cost, shape.refers_to))
+            self._costs[node] = known
+        return known
 
     def of_constraints(
         self, shape: Shape, constraints: Iterable[Constraint], focus: str, depth: int = 0
@@ -246,8 +259,7 @@ class Conditions:
         )
 
     def _fresh(self) -> str:
-        self._taken += 1
-        return f"?_x{self._taken}"
+        return f"?_x{next(self._numbers)}"
 
 
 def _among(numbers: list[Literal], value: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping
 from typing import Any, Protocol, cast
 
@@ -11,9 +12,13 @@ from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, Variable
 from mkgrdf.errors import ShapesError
 from mkgrdf.shacl.compiled.originals import Originals
 from mkgrdf.shacl.terms import Node
+from mkgrdf.store.embedded import EmbeddedStore
 from mkgrdf.store.interface import Store
 
 __all__ = ["Data", "Row", "StagedData", "StoredData"]
+
+_WORTH_THREADS = 50_000
+"""Statements from which on threads gain more than they cost."""
 
 Row = tuple[Node | None, ...]
 
@@ -21,11 +26,13 @@ Row = tuple[Node | None, ...]
 class Data(Protocol):
     """A graph that answers SPARQL; ``shapes_graph`` names the graph beside it that holds the shapes, if any does.
 
-    ``originals`` are the numbers that had another datatype before they were put there, where that was noted.
+    ``originals`` are the numbers that had another datatype before they were put there, where that was noted;
+    ``workers`` is how many threads may ask at once: Oxigraph lets go of Python's lock while it works.
     """
 
     shapes_graph: NamedNode | None
     originals: Originals | None
+    workers: int
 
     def select(self, query: str, bindings: Mapping[str, Node] | None = None) -> Iterator[Row]:
         """Yield the solutions of a SELECT in the order of its columns, ``None`` where one is unbound.
@@ -52,6 +59,7 @@ class StagedData:
         self.store = store
         self.shapes_graph = shapes_graph
         self.originals = originals
+        self.workers = _workers(store)
 
     def select(self, query: str, bindings: Mapping[str, Node] | None = None) -> Iterator[Row]:
         """Yield the solutions of a SELECT."""
@@ -75,6 +83,10 @@ class StagedData:
         return cast("QuerySolutions", self.store.query(query, substitutions=_substitutions(bindings)))
 
 
+def _workers(store: pyoxigraph.Store | EmbeddedStore) -> int:
+    return (os.cpu_count() or 1) if len(store) > _WORTH_THREADS else 1
+
+
 def _substitutions(bindings: Mapping[str, Node] | None) -> dict[Variable, Any] | None:
     return {Variable(name): term for name, term in bindings.items()} if bindings else None
 
@@ -87,6 +99,8 @@ class StoredData:
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        # An endpoint serves others too: one question at a time.
+        self.workers = _workers(store) if isinstance(store, EmbeddedStore) else 1
 
     def select(self, query: str, bindings: Mapping[str, Node] | None = None) -> Iterator[Row]:
         """Yield the solutions of a SELECT."""

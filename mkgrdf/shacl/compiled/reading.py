@@ -41,6 +41,7 @@ from mkgrdf.shacl.compiled.model import (
 )
 from mkgrdf.shacl.compiled.parameters import Parameters
 from mkgrdf.shacl.compiled.sparql_text import read_sparql_constraint
+from mkgrdf.shacl.compiled.values import is_usable_pattern
 from mkgrdf.shacl.graph_index import GraphIndex
 from mkgrdf.shacl.paths import Path, read_path
 from mkgrdf.shacl.terms import Node
@@ -271,7 +272,14 @@ def _string_constraints(parameters: Parameters) -> Iterator[Constraint]:
         yield Length(number, least=False)
     flags = "".join(parameters.text(SH.flags, value) for value in parameters.single(SH.flags))
     for value in parameters.values(SH.pattern):
-        yield Pattern(parameters.text(SH.pattern, value), flags)
+        pattern = parameters.text(SH.pattern, value)
+        if not is_usable_pattern(pattern, flags):
+            raise parameters.error(
+                SH.pattern,
+                f"is {pattern!r} with the flags {flags!r}, which is no regular expression that can be used: expected "
+                "one without look-around and back-references, and of sensible size; flags are i, m, q, s and x",
+            )
+        yield Pattern(pattern, flags)
     for head in parameters.single(SH.languageIn):
         members = parameters.members(SH.languageIn, head)
         yield LanguageIn(tuple(parameters.text(SH.languageIn, member) for member in members))
@@ -290,6 +298,9 @@ def _listed(terms: frozenset[NamedNode]) -> str:
     return ", ".join(sorted(shorten(term.value) for term in terms))
 
 
+_DEEPEST = 100
+
+
 def _refuse_recursion(model: Model, name: Callable[[Node], str]) -> None:
     """Refuse shapes that refer back to themselves: SHACL leaves open what they would mean (section 3.4.3)."""
     done: set[ShapeNode] = set()
@@ -306,6 +317,8 @@ def _refuse_recursion(model: Model, name: Callable[[Node], str]) -> None:
                     del trail[node]
                 node = next(reversed(trail), None)
                 continue
+            if len(trail) > _DEEPEST:
+                raise ShapesError(f"{name(start)} has shapes nested more than {_DEEPEST} deep; make it flatter")
             if following in trail:
                 names = " -> ".join(dict.fromkeys(map(name, [*trail])))
                 raise ShapesError(

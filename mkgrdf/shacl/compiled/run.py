@@ -30,6 +30,7 @@ from mkgrdf.shacl.compiled.model import (
     ExactlyOneOf,
     Model,
     NoneOf,
+    OneOf,
     Pair,
     Properties,
     Qualified,
@@ -61,6 +62,8 @@ class Run:
         self._data = data
         self._classes = classes
         self._conditions = Conditions(model, classes, data.originals)
+        # Shapes that share others would have them looked at over and over.
+        self._nonconforming: dict[tuple[ShapeNode, Focus], frozenset[Node]] = {}
 
     def focus_of(self, shape: Shape) -> Focus:
         """Return the focus nodes of a shape by its own targets."""
@@ -114,10 +117,11 @@ class Run:
 
     def _violators(self, shape: Shape, constraints: Iterable[Constraint], focus: Focus) -> list[Node]:
         """Return the nodes of ``focus`` that break any of ``constraints``, for each of which there is a condition."""
-        failing = []
-        for condition in self._conditions.of_constraints(shape, constraints, "?this"):
-            assert condition is not None  # noqa: S101 - each was asked for before
-            failing.append(negated(condition))
+        mine = list(constraints)
+        conditions = self._conditions.of_constraints(shape, mine, "?this")
+        if None in conditions:  # too long together
+            conditions = [self._condition(shape, each) for each in mine]
+        failing = [negated(condition) for condition in conditions if condition is not None]
         test = " || ".join(f"({each})" for each in failing if each != "false")
         if not test:
             return []
@@ -171,6 +175,10 @@ class Run:
                 if not self._accepts(text, node, each):
                     yield node, each
             return
+        if isinstance(constraint, OneOf):
+            members = frozenset(constraint.members)
+            yield from ((node, each) for node, each in self._value_pairs(shape, focus) if each not in members)
+            return
         bad = self._bad_nodes(constraint, focus.via(shape.path))
         if bad:
             yield from ((node, each) for node, each in self._value_pairs(shape, focus) if each in bad)
@@ -192,7 +200,7 @@ class Run:
         if isinstance(constraint, Conforms | AllOf):
             return set().union(*failing)
         if isinstance(constraint, AnyOf):
-            return set.intersection(*failing) if failing else self._all(values)
+            return set(failing[0]).intersection(*failing[1:]) if failing else self._all(values)
         everything = self._all(values)
         if isinstance(constraint, NoneOf):
             return everything - failing[0]
@@ -202,8 +210,14 @@ class Run:
     def _all(self, focus: Focus) -> set[Node]:
         return set(self._nodes(f"SELECT DISTINCT ?this WHERE {focus.where()}")) if focus.blocks else set()
 
-    def nonconforming(self, node: ShapeNode, focus: Focus) -> set[Node]:
+    def nonconforming(self, node: ShapeNode, focus: Focus) -> frozenset[Node]:
         """Return the nodes of ``focus`` that do not conform to a shape."""
+        known = self._nonconforming.get((node, focus))
+        if known is None:
+            known = self._nonconforming[node, focus] = frozenset(self._find_nonconforming(node, focus))
+        return known
+
+    def _find_nonconforming(self, node: ShapeNode, focus: Focus) -> set[Node]:
         shape = self._model[node]
         if shape.deactivated or not focus.blocks:
             return set()

@@ -35,7 +35,11 @@ __all__ = [
 
 # What a query may use without declaring it. SHACL has no such defaults, but queries in the wild count on them.
 _DEFAULT_PREFIXES = {"rdf": RDF.iri, "rdfs": RDFS.iri, "owl": OWL.iri, "xsd": XSD.iri, "sh": SH.iri}
-_FORBIDDEN = frozenset({"MINUS", "VALUES"})
+_FORBIDDEN = {
+    "MINUS": "which SHACL forbids in such queries (section 5.2.1)",
+    "VALUES": "which SHACL forbids in such queries (section 5.2.1)",
+    "FROM": "and may look at nothing but the data; some engines would fetch what it names",
+}
 _PREBOUND = frozenset({"this", "shapesGraph", "currentShape", "PATH"})
 _OPEN, _CLOSE = frozenset("{("), frozenset("})")
 
@@ -126,7 +130,7 @@ def _fault(text: str, form: str) -> str | None:
     tokens = list(query_tokens(text))
     for token in tokens:
         if token.lastgroup == "word" and token[0].upper() in _FORBIDDEN:
-            return f"contains {token[0].upper()}, which SHACL forbids in such queries (section 5.2.1)"
+            return f"contains {token[0].upper()}, {_FORBIDDEN[token[0].upper()]}"
         if token.lastgroup == "variable" and token[0][1] == "_":
             return f"uses the variable {token[0]}; names that begin with _ are for the checks themselves, rename it"
     prebound = _PREBOUND if form == "SELECT" else _PREBOUND | {"value"}

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import cast
 
-from pyoxigraph import BlankNode, Literal, NamedNode
+from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions, Store
 
 from mkgrdf.shacl.compiled.datatypes import well_formed
 from mkgrdf.shacl.compiled.model import Constraint, Datatype, LanguageIn, Length, NodeKind, OneOf, Pattern, Range
 from mkgrdf.shacl.terms import Node
 from mkgrdf.vocabulary import SH
 
-__all__ = ["listed", "quoted", "value_condition"]
+__all__ = ["is_usable_pattern", "listed", "quoted", "value_condition"]
 
 _KINDS = {
     SH.IRI: ("isIRI",),
@@ -21,6 +22,10 @@ _KINDS = {
     SH.BlankNodeOrLiteral: ("isBlank", "isLiteral"),
     SH.IRIOrLiteral: ("isIRI", "isLiteral"),
 }
+
+
+_MOST_LISTED = 200
+"""A longer list is looked up in Python: in a query it would be gone through for each value."""
 
 
 def quoted(text: str) -> str:
@@ -40,8 +45,17 @@ def listed(members: Iterable[Node], value: str) -> str:
     return parts[0] if len(parts) == 1 else f"({' || '.join(parts)})"
 
 
+def is_usable_pattern(pattern: str, flags: str) -> bool:
+    """Tell whether Oxigraph, whose regular expressions take linear time, can use a pattern with its flags."""
+    query = f'SELECT (REGEX("", {quoted(pattern)}, {quoted(flags)}) AS ?known) {{}}'
+    return any(solution["known"] is not None for solution in cast("QuerySolutions", Store().query(query)))
+
+
 def value_condition(constraint: Constraint, value: str) -> str | None:
-    """Return the condition that ``value``, a variable, satisfies ``constraint``; ``None`` for other constraints."""
+    """Return the condition that ``value``, a variable, satisfies ``constraint``.
+
+    ``None`` for constraints of other kinds, and for a list that is too long to stand in a query.
+    """
     match constraint:
         case NodeKind(kind):
             tests = " || ".join(f"{test}({value})" for test in _KINDS[kind])
@@ -58,6 +72,8 @@ def value_condition(constraint: Constraint, value: str) -> str | None:
         case LanguageIn(ranges):
             matches = (f"LANGMATCHES(LANG({value}), {quoted(each)})" for each in ranges)
             return f"(isLiteral({value}) && ({' || '.join(matches)}))" if ranges else "false"
+        case OneOf(members) if len(members) > _MOST_LISTED:
+            return None
         case OneOf(members):
             return listed([member for member in members if not isinstance(member, BlankNode)], value)
         case _:
