@@ -118,9 +118,10 @@ class Gate:
 
     def _with_rules(self, report: Report, validation: Validation, data: Data, own: Callable[[Node], bool]) -> Report:
         """Add what the gate demands besides."""
+        nodes = gate_rules.subjects(data)
         violations = [
-            *gate_rules.untargeted(data, validation.focus, own),
-            *gate_rules.undeclared(data, self.declared, own),
+            *gate_rules.untargeted(data, nodes, validation.focus, own),
+            *gate_rules.undeclared(data, nodes, self.declared, own),
         ]
         if not violations:
             return report

@@ -7,7 +7,8 @@ IRI in the ``mkg:`` namespace must be a term that the ontology declares.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
+from itertools import chain
 
 from pyoxigraph import NamedNode
 
@@ -17,7 +18,7 @@ from mkgrdf.shacl.report import Severity, Violation
 from mkgrdf.shacl.terms import Node
 from mkgrdf.vocabulary import MKG, MKGSH, OWL, RDF, RDFS, SKOS, shorten
 
-__all__ = ["UNDECLARED", "UNTARGETED", "undeclared", "untargeted"]
+__all__ = ["UNDECLARED", "UNTARGETED", "subjects", "undeclared", "untargeted"]
 
 UNTARGETED = MKGSH["Gate-untargeted"].value
 UNDECLARED = MKGSH["Gate-undeclared"].value
@@ -39,13 +40,19 @@ _VOCABULARY = frozenset(
 )
 
 
-def untargeted(data: Data, focus: Collection[object], own: Callable[[Node], bool]) -> Iterator[Violation]:
-    """Yield a violation for each subject of ``data`` that ``own`` accepts and that is not in ``focus``.
+def subjects(data: Data) -> list[Node]:
+    """Return the nodes that ``data`` say something about."""
+    return [node for (node,) in data.select("SELECT DISTINCT ?node WHERE { ?node ?any ?thing }") if node is not None]
+
+
+def untargeted(
+    data: Data, nodes: Iterable[Node], focus: Collection[object], own: Callable[[Node], bool]
+) -> Iterator[Violation]:
+    """Yield a violation for each of ``nodes`` (see :func:`subjects`) that ``own`` accepts and that is not in ``focus``.
 
     Subjects that are vocabulary themselves (classes, properties, ontologies, concept schemes) are passed over.
     """
-    strays = [node for (node,) in data.select("SELECT DISTINCT ?node WHERE { ?node ?any ?thing }") if node not in focus]
-    wanted = {node for node in strays if node is not None and own(node)}
+    wanted = {node for node in nodes if node not in focus and own(node)}
     if not wanted:
         return
     types: dict[Node, set[NamedNode]] = {node: set() for node in wanted}
@@ -78,17 +85,20 @@ def _untargeted_message(types: list[str]) -> Label:
     )
 
 
-def undeclared(data: Data, declared: Collection[NamedNode], own: Callable[[Node], bool]) -> Iterator[Violation]:
+def undeclared(
+    data: Data, nodes: Iterable[Node], declared: Collection[NamedNode], own: Callable[[Node], bool]
+) -> Iterator[Violation]:
     """Yield a violation for each use of a ``mkg:`` term, in any position, that is not in ``declared``.
 
-    Of statements about other subjects than ``own`` accepts, nothing is said.
+    ``nodes`` are the :func:`subjects`. Of statements about others than ``own`` accepts, nothing is said.
     """
-    strays: dict[NamedNode, None] = {}
-    # One question for each position: each is answered from an index, and the lists are short next to the data.
-    for question in ("?term ?any ?thing", "?any ?term ?thing", "?any ?thing ?term . FILTER (isIRI(?term))"):
-        for (term,) in data.select(f"SELECT DISTINCT ?term WHERE {{ {question} }}"):
-            if isinstance(term, NamedNode) and term not in declared and term in MKG:
-                strays[term] = None
+    predicates = data.select("SELECT DISTINCT ?term WHERE { ?any ?term ?thing }")
+    mine = f'FILTER (isIRI(?term) && STRSTARTS(STR(?term), "{MKG.iri}"))'
+    objects = data.select(f"SELECT DISTINCT ?term WHERE {{ ?any ?thing ?term {mine} }}")
+    used = chain(nodes, (row[0] for row in predicates), (row[0] for row in objects))
+    strays = dict.fromkeys(
+        term for term in used if isinstance(term, NamedNode) and term not in declared and term in MKG
+    )
     for term in strays:
         message = _undeclared_message(term, declared)
         for pattern in (f"{term} ?predicate ?thing", f"?subject {term} ?thing", f"?subject ?predicate {term}"):

@@ -59,7 +59,7 @@ class StagedData:
         self.store = store
         self.shapes_graph = shapes_graph
         self.originals = originals
-        self.workers = _workers(store)
+        self.workers = (os.cpu_count() or 1) if len(store) > _WORTH_THREADS else 1
 
     def select(self, query: str, bindings: Mapping[str, Node] | None = None) -> Iterator[Row]:
         """Yield the solutions of a SELECT."""
@@ -83,10 +83,6 @@ class StagedData:
         return cast("QuerySolutions", self.store.query(query, substitutions=_substitutions(bindings)))
 
 
-def _workers(store: pyoxigraph.Store | EmbeddedStore) -> int:
-    return (os.cpu_count() or 1) if len(store) > _WORTH_THREADS else 1
-
-
 def _substitutions(bindings: Mapping[str, Node] | None) -> dict[Variable, Any] | None:
     return {Variable(name): term for name, term in bindings.items()} if bindings else None
 
@@ -100,7 +96,7 @@ class StoredData:
     def __init__(self, store: Store) -> None:
         self._store = store
         # An endpoint serves others too: one question at a time.
-        self.workers = _workers(store) if isinstance(store, EmbeddedStore) else 1
+        self.workers = (os.cpu_count() or 1) if isinstance(store, EmbeddedStore) else 1
 
     def select(self, query: str, bindings: Mapping[str, Node] | None = None) -> Iterator[Row]:
         """Yield the solutions of a SELECT."""
