@@ -20,6 +20,7 @@ from mkgrdf.shacl.examples import Example, Outcome, Stage, Validate
 from mkgrdf.shacl.removal import belonging_to, without
 from mkgrdf.shacl.report import Violation
 from mkgrdf.shacl.shapes import Shapes
+from mkgrdf.vocabulary import SH
 
 __all__ = ["Coverage", "Excluded", "Item", "measure"]
 
@@ -154,6 +155,10 @@ def _has_twin(item: Item) -> bool:
     return Counter(constraint.component for constraint in item.shape.constraints)[item.constraint.component] > 1
 
 
+_Found = tuple[object, ...]
+"""What tells one result from another."""
+
+
 class _Trial:
     """Takes constraints away and sees whether an example comes out differently."""
 
@@ -171,7 +176,7 @@ class _Trial:
         self._membership = stage.membership
         self._data = [stage.data(example) for example in examples]
         self._focus = [shapes.targets.find([*data, *stage.membership]) for data in self._data]
-        self._parts: dict[ShapeNode, tuple[Shapes, list[tuple[list[Triple], frozenset[Violation]]]]] = {}
+        self._parts: dict[ShapeNode, tuple[Shapes, list[tuple[list[Triple], frozenset[_Found]]]]] = {}
 
     def is_missed(self, item: Item) -> bool:
         """Tell whether some example has other results without the constraint."""
@@ -188,7 +193,7 @@ class _Trial:
             if node in _closure(self._model, [root], through=lambda _: True):
                 yield root.node
 
-    def _part(self, root: ShapeNode) -> tuple[Shapes, list[tuple[list[Triple], frozenset[Violation]]]]:
+    def _part(self, root: ShapeNode) -> tuple[Shapes, list[tuple[list[Triple], frozenset[_Found]]]]:
         """Return what ``root`` asks, and the data of the examples that it looks at with their results.
 
         What it looks at does not depend on its constraints, and what it says does not depend on other shapes.
@@ -203,5 +208,13 @@ class _Trial:
             self._parts[root] = (part, known)
         return self._parts[root]
 
-    def _results(self, data: list[Triple], shapes: Shapes) -> frozenset[Violation]:
-        return frozenset(self._validate(data, shapes, self._membership).violations)
+    def _results(self, data: list[Triple], shapes: Shapes) -> frozenset[_Found]:
+        report = self._validate(data, shapes, self._membership)
+        return frozenset(map(_found, report.violations))
+
+
+def _found(violation: Violation) -> _Found:
+    # An engine's own message may describe the whole shape, and would differ with anything that is taken away.
+    own = violation.message if violation.component == SH.SPARQLConstraintComponent.value else ()
+    where = violation.focus, violation.path, violation.value
+    return *where, violation.source_shape, violation.component, violation.constraint, own

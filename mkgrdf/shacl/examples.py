@@ -140,7 +140,7 @@ def _promised(path: Path) -> tuple[str, ...]:
 
 
 def _header(text: str) -> Iterator[tuple[int, str]]:
-    for row, line in enumerate(text.removeprefix("\ufeff").splitlines(), 1):
+    for row, line in enumerate(text.splitlines(), 1):
         if line.strip() and not line.lstrip().startswith("#"):
             return
         if line.startswith("#+"):

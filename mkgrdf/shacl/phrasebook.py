@@ -57,8 +57,8 @@ PHRASES: Final[dict[str, dict[str, str]]] = {
         "lessThanOrEquals": "{each}is less than each value of {} or equal to it",
         "hasValue": "one of the values is {}",
         "hasValue of node": "is {}",
-        "qualified": "{count} that conform to {}",
-        "siblings": ", those left out that conform to {}",
+        "qualified": "{count} conforming to {}",
+        "siblings": ", not counting those conforming to {}",
         # Constraints in SPARQL
         "sparql": "a SPARQL query finds nothing to object to",
         "sparql saying": "a SPARQL query finds nothing to object to; else it says: {}",

@@ -82,9 +82,9 @@ class PlainWords:
             case Repeat(inner):
                 return self._say(f"repeat {path.mark}", self._part(inner))
             case Steps(parts):
-                return self._phrases["sequence"].join(map(self._part, parts))
+                return _close(self._phrases["sequence"].join(map(self._part, parts)))
             case Alternative(parts):
-                return self._phrases["alternative"].join(map(self._part, parts))
+                return _close(self._phrases["alternative"].join(map(self._part, parts)))
 
     def _part(self, path: Path) -> str:
         text = self.path(path)
@@ -238,7 +238,12 @@ class PlainWords:
 
     def _say(self, phrase: str, *values: str, **named: str) -> str:
         # A mark stands for "each value", which depends on the shape that the phrase ends up in.
-        return self._phrases[phrase].format(*values, each="\0", **named)
+        return _close(self._phrases[phrase].format(*values, each="\0", **named))
+
+
+def _close(text: str) -> str:
+    """Take the spaces off full-width brackets, which bring their own."""
+    return text.replace(" （", "（").replace("） ", "）")
 
 
 def term(node: Node) -> str:
