@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from enum import StrEnum
 from functools import cache
 from itertools import repeat
 
@@ -46,12 +47,23 @@ from mkgrdf.shacl.paths import Predicate
 from mkgrdf.shacl.terms import Node
 from mkgrdf.vocabulary import SH
 
-__all__ = ["Run"]
+__all__ = ["Route", "Run"]
 
 Weights = Callable[[], Counter[Node]]
 
 _CHUNK = 500
 """How many nodes one query names at most."""
+
+
+class Route(StrEnum):
+    """How a constraint is checked."""
+
+    QUERY = "query"
+    """One query finds the nodes at fault."""
+    SETS = "sets"
+    """Queries yield sets of nodes and values, and Python compares them."""
+    EACH_NODE = "each node"
+    """A query of the shape's own is asked for each focus node, or value."""
 
 
 class Run:
@@ -117,15 +129,18 @@ class Run:
 
     def _violators(self, shape: Shape, constraints: Iterable[Constraint], focus: Focus) -> list[Node]:
         """Return the nodes of ``focus`` that break any of ``constraints``, for each of which there is a condition."""
+        query = self._violators_query(shape, constraints, focus)
+        return [] if query is None else self._nodes(query)
+
+    def _violators_query(self, shape: Shape, constraints: Iterable[Constraint], focus: Focus) -> str | None:
+        """Return the query for the nodes that break any of ``constraints``; ``None`` where none can."""
         mine = list(constraints)
         conditions = self._conditions.of_constraints(shape, mine, "?this")
         if None in conditions:  # too long together
             conditions = [self._condition(shape, each) for each in mine]
         failing = [negated(condition) for condition in conditions if condition is not None]
         test = " || ".join(f"({each})" for each in failing if each != "false")
-        if not test:
-            return []
-        return self._nodes(f"SELECT DISTINCT ?this WHERE {focus.where(f'FILTER ({test})')}")
+        return f"SELECT DISTINCT ?this WHERE {focus.where(f'FILTER ({test})')}" if test else None
 
     def _nodes(self, query: str) -> list[Node]:
         return [node for node, *_ in self._data.select(query) if node is not None]
@@ -136,16 +151,26 @@ class Run:
             return focus
         return Focus.among(nodes)
 
+    def route(self, shape: Shape, constraint: Constraint, focus: Focus) -> tuple[Route, str | None]:
+        """Return how a constraint is checked for the nodes of ``focus``, and the query for those at fault."""
+        own = self._own_query(shape, constraint)
+        if own is not None:
+            joined = [joined_with_focus(own, block) for block in focus.blocks]
+            if None in joined:
+                return Route.EACH_NODE, own
+            return Route.QUERY, joined[0] if joined else None
+        if self._condition(shape, constraint) is not None:
+            return Route.QUERY, self._violators_query(shape, [constraint], focus)
+        return (Route.EACH_NODE if isinstance(constraint, CustomConstraint) else Route.SETS), None
+
     # -- one constraint -------------------------------------------------------------------------------------------
 
     def _of_constraint(self, shape: Shape, constraint: Constraint, focus: Focus) -> Iterator[Result]:
         if not focus.blocks:
             return
-        if isinstance(constraint, SparqlConstraint):
-            yield from self._of_query(shape, constraint, self._prepared(shape, constraint.select), focus)
-        elif isinstance(constraint, CustomConstraint) and not constraint.validator.asks:
-            text = self._prepared(shape, constraint.validator.text, constraint.bindings)
-            yield from self._of_query(shape, constraint, text, focus)
+        own = self._own_query(shape, constraint)
+        if own is not None:
+            yield from self._of_query(shape, constraint, own, focus)
         elif isinstance(constraint, Closed):
             yield from self._closed(shape, constraint, focus)
         elif per_value(constraint):
@@ -301,9 +326,16 @@ class Run:
 
     # -- SPARQL of the shapes --------------------------------------------------------------------------------------
 
-    def _of_query(
-        self, shape: Shape, constraint: SparqlConstraint | CustomConstraint, text: str, focus: Focus
-    ) -> Iterator[Result]:
+    def _own_query(self, shape: Shape, constraint: Constraint) -> str | None:
+        """Return the SELECT that a constraint brings along."""
+        match constraint:
+            case SparqlConstraint(select=text):
+                return self._prepared(shape, text)
+            case CustomConstraint(validator=validator, bindings=bindings) if not validator.asks:
+                return self._prepared(shape, validator.text, bindings)
+        return None
+
+    def _of_query(self, shape: Shape, constraint: Constraint, text: str, focus: Focus) -> Iterator[Result]:
         for node, solution in dict.fromkeys(self._solutions(text, focus)):
             said = dict(solution)
             path = said.get("path")
