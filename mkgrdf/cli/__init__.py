@@ -98,5 +98,5 @@ def main() -> None:
     """Build and use a multimodal product knowledge graph in RDF.
 
     Results go to stdout, messages to stderr. Exit codes: 0 done, 1 violations or another error, 2 usage or settings,
-    3 an input cannot be read, 4 invalid shapes, 5 nothing was targeted, 6 the store, 7 a model is missing.
+    3 an input cannot be read, 4 invalid shapes, 5 nothing was targeted, 6 the store or an engine, 7 a model is missing.
     """

@@ -19,6 +19,7 @@ from mkgrdf.errors import CatalogError, EngineError, MkgError, QueryError, Setti
 from mkgrdf.settings import find_settings
 from mkgrdf.shacl.baseline import Baseline, baseline_text, read_baseline
 from mkgrdf.shacl.changes import Changes, changes_since
+from mkgrdf.shacl.engines import Engine
 from mkgrdf.shacl.report import Report, Severity
 from mkgrdf.shacl.shapes import load_shapes
 from mkgrdf.shacl.tracing import ColumnsOf
@@ -76,6 +77,13 @@ _THRESHOLDS = {"violation": Severity.VIOLATION, "warning": Severity.WARNING, "in
     metavar="GITREF",
     help="Leave out the findings that have nothing to do with what changed since this commit, branch or tag.",
 )
+@click.option(
+    "--engine",
+    type=click.Choice([engine.value for engine in Engine]),
+    default=Engine.AUTO.value,
+    show_default=True,
+    help="Who checks: the shapes compiled to SPARQL, or pySHACL; auto takes the former.",
+)
 @click.option("--max-results", "most", type=click.IntRange(min=0), help="List at most this many findings, the gravest.")
 @click.option("--language", "-l", default="en", help="Language of the messages: en or zh.")
 @project_option
@@ -90,6 +98,7 @@ def validate(
     known_file: Path | None,
     new_file: Path | None,
     changed_since: str | None,
+    engine: str,
     most: int | None,
     language: str,
     folder: Path,
@@ -112,13 +121,14 @@ def validate(
     with _told_apart():
         shapes = load_shapes(shapes_paths) if shapes_paths else None
         if paths:
-            found = validate_paths(paths, shapes)
+            found = validate_paths(paths, shapes, engine=engine)
         elif place is not None or endpoint is not None:
             with open_store(str(endpoint or place), read_only=True) as store:
-                found = validate_store(store, shapes, columns_of=_columns(folder))
+                found = validate_store(store, shapes, columns_of=_columns(folder), engine=engine)
         else:
             with opened(folder, read_only=True) as project:
-                found = validate_store(project.store, shapes, columns_of=source_columns(project.settings))
+                columns = source_columns(project.settings)
+                found = validate_store(project.store, shapes, columns_of=columns, engine=engine)
                 place = project.settings.store_place
         report, remarks = _sifted(found, baseline, changes, paths)
     subject, where = _named(paths, endpoint or place or "")
@@ -198,7 +208,7 @@ def _told_apart() -> Iterator[None]:
     except (CatalogError, EngineError, SettingsError, ShapesError):
         raise  # these have codes of their own
     except QueryError as error:
-        raise EngineError(f"a check was refused: {error}") from error
+        raise EngineError(f"a check was refused: {error}; try another --engine") from error
     except MkgError as error:
         say(f"error: {error}")
         raise SystemExit(_UNREADABLE) from error

@@ -8,7 +8,7 @@ from textwrap import dedent
 
 from pyoxigraph import NamedNode
 
-from mkgrdf.shacl.paths import path_text
+from mkgrdf.shacl.paths import path_text, read_path
 from reference_pages.markdown import anchor, code, facts, fence, heading, prose
 from reference_pages.turtle import OWL, RDF, RDFS, SH, Graph, Node
 
@@ -117,7 +117,7 @@ def _owner(graph: Graph, shapes: list[NamedNode], property_shape: Node) -> Named
 
 def _property(graph: Graph, shape: Node, *, anchored: bool) -> list[str]:
     path = graph.one(shape, SH + "path")
-    written = code(path_text(graph.index, path)) if path is not None else ""
+    written = code(path_text(read_path(graph.index, path))) if path is not None else ""
     name = graph.name(shape) if isinstance(shape, NamedNode) else ""
     title = code(name) if name else f"on {written}"
     parts = [heading(3, title, anchor("shape", name) if name and anchored else "")]
@@ -200,7 +200,7 @@ def _shape(graph: Graph, shape: Node) -> str:
         return code(graph.name(shape))
     words = list(constraint_words(graph, shape))
     if (path := graph.one(shape, SH + "path")) is not None:
-        words.insert(0, f"on {code(path_text(graph.index, path))}")
+        words.insert(0, f"on {code(path_text(read_path(graph.index, path)))}")
     words += [_shape(graph, part) for part in property_shapes(graph, shape)]
     return f"({'; '.join(words)})"
 
