@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import codecs
 import gzip
+import re
 import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -104,19 +106,53 @@ def read_file(path: Path) -> tuple[Quad, ...]:
     if syntax is None:
         raise CatalogError(f"the extension names no RDF syntax; expected one of {_extensions()}", file=str(path))
     quads: list[Quad] = []
+    content = read_bytes(path)
+    _require_utf8(content, path, syntax)
     try:
         base = path.resolve().as_uri()
-        for quad in parse(input=read_bytes(path), format=syntax, base_iri=base, rename_blank_nodes=True):
+        for quad in parse(input=content, format=syntax, base_iri=base, rename_blank_nodes=True):
             _refuse_rdf12(quad, path)
             quads.append(quad)
     except SyntaxError as error:
         column = None if error.offset is None else str(error.offset)
-        raise CatalogError(
-            f"is not {syntax.name}: {error.msg}", file=str(path), row=error.lineno, column=column
-        ) from error
+        message = _plainly(error.msg, syntax)
+        raise CatalogError(message, file=str(path), row=error.lineno, column=column) from error
     except ValueError as error:
         raise CatalogError(f"is not {syntax.name}: {error}", file=str(path)) from error
     return tuple(quads)
+
+
+def _require_utf8(content: bytes, path: Path, syntax: RdfFormat) -> None:
+    """Refuse, in plain words, what the parser would stumble over at its first character."""
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        raise CatalogError(
+            f"is in UTF-16; {syntax.name} is read in UTF-8 only: save it anew in that encoding", file=str(path)
+        )
+    # JSON-LD and RDF/XML may begin with one (RFC 8259, section 8.1; XML, appendix F).
+    if content.startswith(codecs.BOM_UTF8) and syntax not in (RdfFormat.JSON_LD, RdfFormat.RDF_XML):
+        raise CatalogError(
+            f"begins with a byte order mark, which {syntax.name} does not allow; save it anew as UTF-8 without it",
+            file=str(path),
+            row=1,
+            column="1",
+        )
+
+
+_PLACE = re.compile(r"^Parser error at line \d+ (between columns \d+ and( line \d+ column)? \d+|column \d+)[^:]*: ")
+
+
+def _plainly(message: str, syntax: RdfFormat) -> str:
+    """Return a parser's message without the place, which the error names itself, and with a next step."""
+    if "LoadDocumentCallback" in message or "remote context" in message.lower():
+        return (
+            "takes its context from another document, and nothing is fetched while data are read; copy what that "
+            'document says into the file: "@context": {"@vocab": "https://schema.org/"} instead of '
+            '"@context": "https://schema.org"'
+        )
+    said = _PLACE.sub("", message)
+    if "Invalid UTF-8" in said or "invalid utf-8" in said:
+        return f"is not in UTF-8, as {syntax.name} has to be; save it anew in that encoding"
+    return f"is not {syntax.name}: {said}"
 
 
 def _refuse_rdf12(quad: Quad, path: Path) -> None:

@@ -83,7 +83,20 @@ def test_untargeted_data_are_counted_as_such(tmp_path: Path) -> None:
     [
         ("a.ttl", b"<ex:a> <ex:b> .", r"a\.ttl:1, column \d+: is not Turtle"),
         ("a.nq", b"<ex:a> <ex:b> <ex:c> .\n<ex:a> <ex:b> oops .\n", r"a\.nq:2, column \d+: "),
-        ("a.jsonld", b'{"@id": ', r"a\.jsonld"),
+        ("a.jsonld", b'{"@id": ', r"a\.jsonld:1, column 9: is not JSON-LD"),
+        (
+            "a.jsonld",
+            b'{"@context": "https://schema.org", "a": 1}',
+            r"a\.jsonld: .*another document, and nothing is fetched",
+        ),
+        ("a.jsonld", b'{"@context": {"@import": "https://schema.org"}}', r"a\.jsonld: .*another document"),
+        (
+            "a.ttl",
+            b"\xef\xbb\xbf<ex:a> <ex:b> <ex:c> .",
+            r"a\.ttl:1, column 1: begins with a byte order mark.*UTF-8 without",
+        ),
+        ("a.ttl", "<ex:a> <ex:b> <ex:c> .".encode("utf-16"), r"a\.ttl: is in UTF-16.*UTF-8 only"),
+        ("a.ttl", b"<ex:a> <ex:b> '\xb0\xfc' .", r"a\.ttl:1, column \d+: is not in UTF-8"),
         ("a.ttl.gz", b"no gzip", r"a\.ttl\.gz: is no intact gzip file"),
         ("a.ttl", b"<ex:a> <ex:b> <<( <ex:a> <ex:b> <ex:c> )>> .", r"a\.ttl: .*RDF 1\.2"),
         ("a.csv", b"id,name\n", r"a\.csv: the extension \.csv names no RDF syntax"),
@@ -94,6 +107,15 @@ def test_unreadable_data_are_catalog_errors(tmp_path: Path, name: str, content: 
     (tmp_path / name).write_bytes(content)
     with pytest.raises(CatalogError, match=message):
         validate_paths([tmp_path / name])
+
+
+def test_json_ld_may_begin_with_a_byte_order_mark(tmp_path: Path) -> None:
+    """RFC 8259 lets a reader pass over it, and this one does; places are counted all the same."""
+    file = tmp_path / "a.jsonld"
+    file.write_bytes(b'\xef\xbb\xbf{"@id": "https://w3id.org/mkgrdf/ontology#Nothing", "https://schema.org/name": "x"}')
+    [violation] = [one for one in validate_paths([file]).violations if one.path == "schema:name"]
+    assert violation.origin is not None
+    assert violation.origin.row == 1
 
 
 def test_missing_data_are_catalog_errors(tmp_path: Path) -> None:

@@ -40,5 +40,5 @@ def line_and_character(content: bytes, offsets: Iterable[int]) -> dict[int, tupl
         line += content.count(b"\n", counted, offset)
         counted = offset
         begin = content.rfind(b"\n", 0, offset) + 1
-        places[offset] = line, len(content[begin:offset].decode("utf-8", "replace")) + 1
+        places[offset] = line, len(content[begin:offset].decode("utf-8", "replace").lstrip("\ufeff")) + 1
     return places
