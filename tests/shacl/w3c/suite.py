@@ -120,9 +120,9 @@ def _below(graph: GraphIndex, node: Node) -> list[Triple]:
     if not isinstance(node, BlankNode):
         return []
     triples = []
-    for predicate in graph.properties(node):
+    for predicate in map(_predicate, graph.properties(node)):
         for value in graph.objects(node, predicate):
-            triples.append(Triple(node, _predicate(predicate), value))
+            triples.append(Triple(node, predicate, value))
             triples += _below(graph, value)
     return triples
 

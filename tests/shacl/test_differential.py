@@ -1,0 +1,105 @@
+"""The compiled shapes and plain pySHACL find the same, on random shapes and random data.
+
+Two hundred cases run each time; ``MKGRDF_EXAMPLES=10000`` runs as many as it says. What the two disagree on has to be
+on the table of :mod:`tests.shacl.disagreements`, each row of which is a test here too.
+"""
+
+from __future__ import annotations
+
+import os
+import warnings
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, Phase, event, given, settings
+from pyoxigraph import RdfFormat, Triple, parse, serialize
+
+from mkgrdf.shacl.engines import validate
+from mkgrdf.shacl.shapes import Shapes
+from tests.shacl.disagreements import DISAGREEMENTS, Compared, Disagreement, comparable, explained
+from tests.shacl.plain_pyshacl import Result, results_of, results_of_pyshacl
+from tests.shacl.random_shapes import data_graphs, shapes_graphs
+
+EXAMPLES = int(os.environ.get("MKGRDF_EXAMPLES", "200"))
+
+PREFIXES = {
+    "ex": "http://example.org/",
+    "sh": "http://www.w3.org/ns/shacl#",
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
+
+
+def pyshacl(data: list[Triple], shapes: list[Triple]) -> set[Result] | str:
+    """Return pySHACL's results, or the error that it ends in: it has a class for few of them."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # rdflib remarks on odd literals
+        try:
+            return results_of_pyshacl(data, shapes)
+        except Exception as error:  # noqa: BLE001 - any way to fail is looked at below
+            return str(error)
+
+
+@settings(
+    max_examples=EXAMPLES,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example],
+    phases=[Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink],
+)
+@given(shapes_graphs(), data_graphs())
+def test_compiled_shapes_and_pyshacl_find_the_same(shapes: list[Triple], data: list[Triple]) -> None:
+    """Focus, path, value, shape, component and severity agree, or a row of the table says why not."""
+    plain = pyshacl(data, shapes)
+    ours = results_of(validate(data, Shapes(shapes), engine="sparql"))
+    if isinstance(plain, str):
+        event("pySHACL fails")
+        assert explained(Compared(shapes, data, (), plain)), f"{plain}\n{told(shapes, data)}"
+        return
+    differing = comparable(ours) ^ comparable(plain)
+    if not differing:
+        event("results" if ours else "no results")
+        return
+    event("explained")
+    listed = "\n".join(f"{'ours' if one in comparable(ours) else 'plain'}: {one}" for one in sorted(differing))
+    assert explained(Compared(shapes, data, differing)), f"{listed}\n{told(shapes, data)}"
+
+
+def told(shapes: list[Triple], data: list[Triple]) -> str:
+    texts = (serialize(triples, format=RdfFormat.TURTLE, prefixes=PREFIXES) or b"" for triples in (shapes, data))
+    return b"\n".join(texts).decode()
+
+
+@pytest.mark.parametrize("reason", DISAGREEMENTS, ids=lambda reason: reason.pyshacl)
+def test_each_disagreement_has_an_example(reason: Disagreement) -> None:
+    """On the row's example the compiled shapes do what the standard says, and pySHACL what the row says of it."""
+    shapes = triples(f"ex:S a sh:NodeShape ; sh:targetSubjectsOf ex:p ; {reason.shape} .")
+    data = triples(reason.data)
+    ours = results_of(validate(data, Shapes(shapes), engine="sparql"))
+    assert {value for _, _, value, *_ in ours} == {term(text) for text in reason.ours}
+    plain = pyshacl(data, shapes)
+    if isinstance(plain, str):
+        assert isinstance(reason.theirs, str)
+        assert reason.theirs in plain
+        compared = Compared(shapes, data, (), plain)
+    else:
+        assert {value for _, _, value, *_ in plain} == {term(text) for text in reason.theirs}
+        compared = Compared(shapes, data, ours ^ plain)
+    assert reason.explains is None or reason.explains(compared)
+
+
+def triples(text: str) -> list[Triple]:
+    header = "".join(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in PREFIXES.items())
+    return [quad.triple for quad in parse(input=header + text, format=RdfFormat.TURTLE)]
+
+
+def term(text: str) -> str:
+    return str(triples(f"ex:s ex:p {text} .")[0].object) if text else ""
+
+
+def test_the_disagreements_are_documented(repository: Path) -> None:
+    """The page on conformance has the table's rows, and no other."""
+    page = (repository / "docs" / "reference" / "conformance.md").read_text(encoding="utf-8")
+    rows = [f"| {reason.pyshacl} | {reason.standard} |" for reason in DISAGREEMENTS]
+    start = page.index("| pySHACL | the standard |\n|---|---|\n")
+    assert page[start:].splitlines()[2 : 2 + len(rows)] == rows
+    assert not page[start:].splitlines()[2 + len(rows)].startswith("|")
