@@ -12,6 +12,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 import click
 
+from mkgrdf.cli.explaining import show_ways
 from mkgrdf.cli.options import opened, project_option, project_settings
 from mkgrdf.cli.output import counted, json_option, say
 from mkgrdf.cli.reporting import outlets, put, writable, write_whole
@@ -84,6 +85,12 @@ _THRESHOLDS = {"violation": Severity.VIOLATION, "warning": Severity.WARNING, "in
     show_default=True,
     help="Who checks: the shapes compiled to SPARQL, or pySHACL; auto takes the former.",
 )
+@click.option(
+    "--explain",
+    "explains",
+    is_flag=True,
+    help="Validate nothing: tell which way each check of the shapes would go; with --json, what it asks.",
+)
 @click.option("--max-results", "most", type=click.IntRange(min=0), help="List at most this many findings, the gravest.")
 @click.option("--language", "-l", default="en", help="Language of the messages: en or zh.")
 @project_option
@@ -99,6 +106,7 @@ def validate(
     new_file: Path | None,
     changed_since: str | None,
     engine: str,
+    explains: bool,
     most: int | None,
     language: str,
     folder: Path,
@@ -114,6 +122,10 @@ def validate(
     if endpoint is not None:
         _require_url(endpoint)
     wanted = outlets(forms, as_json=as_json)
+    if explains:
+        with _told_apart():
+            show_ways(load_shapes(shapes_paths) if shapes_paths else None, engine, wanted)
+        return
     if new_file is not None:
         writable(new_file, "--write-baseline")
     baseline = None if known_file is None else read_baseline(known_file)
@@ -216,6 +228,8 @@ def _told_apart() -> Iterator[None]:
         place = "" if error.filename is None else f"{error.filename}: "
         say(f"error: {place}{error.strerror or error}")
         raise SystemExit(_UNREADABLE) from error
+    except RecursionError as error:
+        raise EngineError("the validation broke off: the shapes refer to each other too deep") from error
     except (RuntimeError, MemoryError) as error:
         raise EngineError(f"the validation broke off: {type(error).__name__}: {error}") from error
 

@@ -352,15 +352,44 @@ def test_no_git(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "expected a program git that can be run" in said
 
 
+# --- engines ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("engine", ["auto", "sparql", "pyshacl"])
+def test_every_engine_finds_the_same(folder: Path, engine: str) -> None:
+    """Findings, places and fingerprints do not depend on who checks."""
+    write(folder, "data/bad.ttl", BAD)
+    write(folder, "data/plain.ttl", NO_NOTE)
+    report = validate("--engine", engine, code=1)
+    assert nodes(report) == ["<https://example.org/bad>", "<https://example.org/plain>"]
+    assert report == validate(code=1)
+
+
+def test_explain_tells_which_way_each_check_goes(folder: Path) -> None:
+    """A row for each check, and in JSON what it asks; no data are read."""
+    words = ("validate", "none.ttl", "--shapes", "shapes.ttl", "--explain")
+    said = command(*words).stdout
+    row = "https://example.org/Cup-note\t<https://example.org/note>\tsh:MinCountConstraintComponent\tsh:Warning\tquery"
+    assert row in said.splitlines()
+    assert said.splitlines()[-1] == "5 checks: 5 by query"
+    checks = json.loads(command(*words, "--json").stdout)
+    assert len(checks) == 5
+    assert all(check["query"].startswith("SELECT") for check in checks)
+    assert command(*words, "--engine", "pyshacl").stdout.splitlines()[-1] == "5 checks: 5 by pySHACL"
+    assert "--explain prints text or JSON" in command(*words, "--format", "sarif", code=2).stderr
+
+
 # --- the exit codes of the real command ------------------------------------------------------------------------------
 
 
 @pytest.mark.slow
 def test_exit_codes_of_the_process(folder: Path) -> None:
-    """What a pipeline sees: 0 conforms, 1 findings, 2 usage, 3 unreadable, 4 shapes, 5 nothing looked at."""
+    """What a pipeline sees: 0 conforms, 1 findings, 2 usage, 3 unreadable, 4 shapes, 5 nothing targeted, 6 broken off."""
     write(folder, "data/bad.ttl", BAD)
     write(folder, "cut.ttl", BAD[:-10])
     write(folder, "other.ttl", f"{PREFIXES}\nex:a ex:b ex:c .\n")
+    chain = "".join(f"ex:S{n} a sh:NodeShape ; sh:node ex:S{n + 1} .\n" for n in range(3000))
+    write(folder, "deep.ttl", f"{PREFIXES}\nex:S0 sh:targetClass ex:Cup .\nex:S3000 a sh:NodeShape .\n{chain}")
     shapes = ["--shapes", "shapes.ttl"]
     expected = {
         0: ["data/good.ttl", *shapes],
@@ -369,9 +398,10 @@ def test_exit_codes_of_the_process(folder: Path) -> None:
         3: ["cut.ttl", *shapes],
         4: ["data", "--shapes", "data"],
         5: ["other.ttl", *shapes],
+        6: ["data", "--shapes", "deep.ttl"],
     }
     for code, words in expected.items():
         done = subprocess.run([MKGRDF, "validate", *words], capture_output=True, text=True, check=False)
         assert done.returncode == code, f"{words}: {done.stdout}{done.stderr}"
         assert "Traceback" not in done.stderr
-        assert (done.stdout == "") is (code in (2, 3, 4))
+        assert (done.stdout == "") is (code in (2, 3, 4, 6))
