@@ -114,7 +114,7 @@ class Validation:
             found = workers.map(self._of_shape, self._shapes.model.targeting)
             violations = sorted((one for each in found for one in each), key=lambda one: one.order)
         targeting = self._shapes.model.targeting
-        idle = {self._shapes.name(shape.node) for shape in targeting if not self._run.focus_of(shape).blocks}
+        idle = {self._shapes.name(shape.node) for shape in targeting if self._run.is_idle(shape)}
         return Report(tuple(violations), sum(map(self._about, self.focus)), tuple(sorted(idle)))
 
     def _of_shape(self, shape: Shape) -> list[Violation]:

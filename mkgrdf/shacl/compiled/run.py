@@ -86,6 +86,10 @@ class Run:
         blocks = dict.fromkeys(block for shape in shapes for block in self.focus_of(shape).blocks)
         return {node for block in blocks for node in self._nodes(f"SELECT ?this WHERE {{ {block} }}")}
 
+    def is_idle(self, shape: Shape) -> bool:
+        """Tell whether no target of ``shape`` finds a node."""
+        return not any(self._data.ask(f"ASK {{ {block} }}") for block in self.focus_of(shape).blocks)
+
     def results(self, shape: Shape, focus: Focus, weights: Weights | None = None) -> Iterator[Result]:
         """Yield all results of ``shape``, and of the property shapes that it has, for the nodes in ``focus``.
 
