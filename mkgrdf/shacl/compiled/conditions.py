@@ -16,7 +16,7 @@ from pyoxigraph import Literal
 
 from mkgrdf.shacl.compiled.classes import Classes
 from mkgrdf.shacl.compiled.datatypes import DERIVED_INTEGERS
-from mkgrdf.shacl.compiled.focus import inverted, may_be_empty
+from mkgrdf.shacl.compiled.focus import MOST_BRANCHES, branches, inverted, may_be_empty
 from mkgrdf.shacl.compiled.model import (
     AllOf,
     AnyOf,
@@ -183,13 +183,20 @@ class Conditions:
         """Return the condition that ``holds`` for some value of ``path``."""
         if path is None:
             return holds(focus)
-        return self._exists(inverted(path), focus, holds)
+        return self._reaches(inverted(path), focus, holds)
 
     def every(self, path: Path | None, focus: str, holds: Callable[[str], str | None]) -> str | None:
         """Return the condition that ``holds`` for each value of ``path``."""
         if path is None:
             return holds(focus)
-        return negated(self._exists(inverted(path), focus, lambda value: negated(holds(value))))
+        return negated(self._reaches(inverted(path), focus, lambda value: negated(holds(value))))
+
+    def _reaches(self, path: Path, start: str, holds: Callable[[str], str | None]) -> str | None:
+        if branches(path) <= MOST_BRANCHES:
+            return self._exists(path, start, holds)
+        end = self._fresh()
+        met = _group(f"{start} {sparql_path(path)} {end} .", holds(end))
+        return _joined([holds(start), met], "||") if may_be_empty(path) else met
 
     def _exists(self, path: Path, start: str, holds: Callable[[str], str | None]) -> str | None:
         match path:

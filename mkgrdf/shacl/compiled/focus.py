@@ -20,12 +20,12 @@ from mkgrdf.shacl.paths import Alternative, Inverse, Path, Predicate, Repeat, Se
 from mkgrdf.shacl.terms import Node
 from mkgrdf.vocabulary import SH
 
-__all__ = ["Focus", "follow", "inverted", "may_be_empty", "values_of"]
+__all__ = ["MOST_BRANCHES", "Focus", "branches", "follow", "inverted", "may_be_empty", "values_of"]
 
 # An IRI or a text may have the letters "?this" in it, and keeps them.
 _THIS = re.compile(r'<[^>]*>|"(?:[^"\\]|\\.)*"|\?this\b')
 
-_MOST_BRANCHES = 16
+MOST_BRANCHES = 16
 """A path with more alternatives than this is left to SPARQL's own path syntax."""
 
 
@@ -97,7 +97,7 @@ def follow(path: Path, start: str, end: str, fresh: str) -> list[str]:
     A path of no steps is a ``BIND``: SPARQL matches ``?x p* ?y`` only on terms that occur in the data, and a node
     that is targeted by name need not.
     """
-    if _branches(path) <= _MOST_BRANCHES:
+    if branches(path) <= MOST_BRANCHES:
         numbers = count()
         return _ways(path, start, end, lambda: f"?{fresh}{next(numbers)}")
     return [f"{start} {sparql_path(path)} {end} .", *([f"BIND ({start} AS {end})"] if may_be_empty(path) else [])]
@@ -118,19 +118,19 @@ def may_be_empty(path: Path) -> bool:
             return all(map(may_be_empty, steps))
 
 
-def _branches(path: Path) -> int:
-    """Return how many patterns :func:`_ways` would write."""
+def branches(path: Path) -> int:
+    """Return how many ways ``path`` comes apart into, each of them without alternatives."""
     match path:
         case Predicate():
             return 1
         case Inverse(inner):
-            return _branches(inner)
+            return branches(inner)
         case Repeat(inner, _, many):
-            return (1 if many else _branches(inner)) + may_be_empty(path)
+            return (1 if many else branches(inner)) + may_be_empty(path)
         case Alternative(choices):
-            return sum(map(_branches, choices))
+            return sum(map(branches, choices))
         case Sequence(steps):
-            return prod(map(_branches, steps))
+            return prod(map(branches, steps))
 
 
 def _ways(path: Path, start: str, end: str, fresh: Callable[[], str]) -> list[str]:
