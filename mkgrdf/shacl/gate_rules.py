@@ -57,7 +57,7 @@ def untargeted(
         return
     types: dict[Node, set[NamedNode]] = {node: set() for node in wanted}
     for node, type_ in data.select("SELECT ?node ?type WHERE { ?node a ?type }"):
-        if node in wanted and node is not None and isinstance(type_, NamedNode):
+        if node in wanted and isinstance(type_, NamedNode):
             types[node].add(type_)
     for node, known in types.items():
         if known.isdisjoint(_VOCABULARY):

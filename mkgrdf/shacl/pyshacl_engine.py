@@ -1,41 +1,44 @@
-"""Validation with pySHACL on rdflib graphs that are built straight from pyoxigraph's terms.
+"""Validation with pySHACL: the reference that the compiled shapes are held against.
 
-pySHACL decides what conforms; this module only spares it work whose outcome is known, and translates its results.
+pySHACL gets shapes and data as they are, in rdflib graphs that are built straight from pyoxigraph's terms, and its
+results are translated back.
 
 - The data go into an rdflib graph of our own class whose ``query`` keeps parsed queries: pySHACL hands the text of
   a ``sh:sparql`` to it again for each focus node, and rdflib would parse it each time. Nothing in rdflib or pySHACL
   is patched; the parsed queries live and die with the graph.
-- Shapes are rewritten first (:mod:`mkgrdf.shacl.flatten`), simple SPARQL constraints are asked for all nodes at once
-  (:mod:`mkgrdf.shacl.suspects`), and only the nodes that are to be reported on are started from
-  (:mod:`mkgrdf.shacl.plan`).
 - Inference is off; ``rdfs:subClassOf`` is followed as SHACL defines it, over data and ontology together. Results
   about nodes that only the ontology describes are left out: its terms are not the data's subject.
-- pySHACL's ``focus_nodes=`` is never used: it skips nested checks on nodes that are not in its list.
 """
 
 from __future__ import annotations
 
+import logging
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+import rdflib
 from pyoxigraph import Literal, NamedNode, Quad, Store, Triple
+from pyshacl.constraints.sparql.sparql_based_constraint_components import SPARQLConstraintComponentValidator
 from pyshacl.errors import ReportableRuntimeError
 from pyshacl.graph_abstraction import DataGraph
 from pyshacl.validator import Validator
 
 from mkgrdf.errors import ShapesError
 from mkgrdf.records import Label
-from mkgrdf.shacl.plan import QUIET
 from mkgrdf.shacl.report import Report, Severity, Violation
 from mkgrdf.shacl.shapes import Shapes
 from mkgrdf.shacl.staged_graph import StagedGraph
-from mkgrdf.shacl.targets import FocusNodes
 from mkgrdf.shacl.terms import Node, Translator, ill_typed_literals_unlogged
 from mkgrdf.shacl.vacuity import vacuous_shapes
 from mkgrdf.vocabulary import SH
 
-__all__ = ["normalised", "validate", "validate_staged"]
+__all__ = ["QUIET", "normalised", "validate"]
+
+QUIET = logging.getLogger("mkgrdf.shacl.pyshacl")
+"""The logger that pySHACL is given: it would otherwise set up handlers that print."""
+QUIET.addHandler(logging.NullHandler())
+QUIET.propagate = False
 
 _SEVERITIES = {f"{SH.iri}{severity}": severity for severity in Severity}
 _PLACEHOLDER = re.compile(r"\{[?$](\w+)\}")
@@ -85,7 +88,7 @@ def validate(
         about: keeps only results whose focus node it accepts; the checks themselves see everything.
 
     Returns:
-        The results, sorted and each once; ``targeted`` counts the focus nodes that ``about`` accepts.
+        The results, sorted; ``targeted`` counts the focus nodes that ``about`` accepts.
 
     Raises:
         ShapesError: pySHACL cannot evaluate the shapes.
@@ -94,52 +97,36 @@ def validate(
     triples = normalised(data)
     present = set(triples)
     background = [triple for triple in normalised(ontology) if triple not in present]
-    focus = shapes.targets.find([*triples, *background])
-    return validate_staged(triples, background, shapes, focus, about or (lambda _: True))
-
-
-def validate_staged(
-    triples: Sequence[Triple],
-    background: Sequence[Triple],
-    shapes: Shapes,
-    focus: FocusNodes,
-    about: Callable[[Node], bool],
-) -> Report:
-    """As :func:`validate`, for triples that were normalised and whose targets (``focus``) were found before."""
     silent: set[object] = {triple.subject for triple in background}
     silent.difference_update(triple.subject for triple in triples)
 
     def wanted(node: object) -> bool:
-        return node not in silent and about(node)  # type: ignore[arg-type]
+        return node not in silent and (about is None or about(node))  # type: ignore[arg-type]
 
-    targeted = sum(1 for node in focus.all() if wanted(node))
-    vacuous = vacuous_shapes(shapes, focus, wanted)
-    if not targeted:
-        return Report((), 0, vacuous)
     everything = [*triples, *background]
-    chosen = shapes.plan.focus(everything, focus, wanted)
-    results = _run(everything, shapes, chosen)
-    violations = {_violation(result, shapes) for result in results if wanted(result[SH.focusNode][0])}
-    return Report(tuple(sorted(violations, key=lambda violation: violation.order)), targeted, vacuous)
+    focus = shapes.targets.find(everything)
+    results = _run(everything, shapes)
+    violations = [_violation(result, shapes) for result in results if wanted(result[SH.focusNode][0])]
+    return Report(
+        tuple(sorted(violations, key=lambda violation: violation.order)),
+        sum(1 for node in focus.all() if wanted(node)),
+        vacuous_shapes(shapes, focus, wanted),
+    )
 
 
-def _run(
-    triples: list[Triple], shapes: Shapes, focus: Mapping[str, set[object]]
-) -> list[Mapping[NamedNode, list[Node]]]:
+def _run(triples: list[Triple], shapes: Shapes) -> list[Mapping[NamedNode, list[Node]]]:
     translator = Translator()
     options = {"inference": "none", "inplace": True, "advanced": False, "logger": QUIET}
+    # It is kept by the memory address of the shapes graph: a later graph at the same address would be given the
+    # queries of an earlier one.
+    SPARQLConstraintComponentValidator.validator_cache.clear()
     try:
         with ill_typed_literals_unlogged():
-            graph = StagedGraph(
-                translator.triples(triples),
-                {name: [translator.to_rdflib(node) for node in nodes] for name, nodes in focus.items()},
-            )
-            shapes_graph = shapes.plan.graph
-            validator = _ResultsValidator(
-                DataGraph.from_rdflib_graph(graph), shacl_graph=shapes_graph.graph, options=options
-            )
-            validator.shacl_graph = shapes_graph  # with its shapes loaded already
-            _, results, _ = validator.run()  # type: ignore[no-untyped-call]
+            data = DataGraph.from_rdflib_graph(StagedGraph(translator.triples(triples)))
+            graph = rdflib.Graph(store="SimpleMemory", bind_namespaces="none")
+            for triple in translator.triples(shapes.index.triples):
+                graph.add(triple)
+            _, results, _ = _ResultsValidator(data, shacl_graph=graph, options=options).run()  # type: ignore[no-untyped-call]
             return [_properties(result, translator) for result in results]
     except (ReportableRuntimeError, NotImplementedError) as error:
         raise ShapesError(f"the shapes cannot be evaluated: {error}; check them with 'mkgrdf check'") from error

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Store, Triple
 
@@ -20,14 +19,11 @@ from mkgrdf.shacl.targets import Targets
 from mkgrdf.shacl.terms import Node
 from mkgrdf.vocabulary import RDF, SH
 
-if TYPE_CHECKING:
-    from mkgrdf.shacl.plan import Plan
-
 __all__ = ["Shapes", "load_shapes"]
 
 
 class Shapes:
-    """A shapes graph. What pySHACL needs of it is made when first asked for, once.
+    """A shapes graph. What is made of it is made when first asked for, once.
 
     ``places`` maps each named shape to the file that it was read from.
     """
@@ -52,13 +48,6 @@ class Shapes:
             ShapesError: a shape is ill-formed, refers back to itself, or uses what is not supported.
         """
         return read_model(self.index, self.name)
-
-    @cached_property
-    def plan(self) -> Plan:
-        """The shapes as pySHACL gets them; made once, read only."""
-        from mkgrdf.shacl.plan import Plan  # noqa: PLC0415 - loads pySHACL
-
-        return Plan(self.index)
 
     @cached_property
     def _parents(self) -> dict[Node, Node]:

@@ -6,7 +6,7 @@ of a subject and predicate, the subjects of a predicate and object, and everythi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import rdflib
@@ -83,17 +83,12 @@ class _StagedStore(rdflib.store.Store):
 
 
 class StagedGraph(rdflib.Graph):
-    """A graph over distinct triples. It parses each query text once and keeps it as long as it lives.
+    """A graph over distinct triples. It parses each query text once and keeps it as long as it lives."""
 
-    ``focus`` names lists of nodes: asked for the objects of such a name as predicate, as ``sh:targetObjectsOf`` does,
-    it answers with that list. No statement is added to the graph for it.
-    """
-
-    def __init__(self, triples: Iterable[_Triple], focus: Mapping[str, Sequence[Any]] | None = None) -> None:
+    def __init__(self, triples: Iterable[_Triple]) -> None:
         self._staged = _StagedStore(triples)
         super().__init__(store=self._staged, bind_namespaces="none")
         self._staged.graph = self
-        self._focus = {rdflib.URIRef(name): nodes for name, nodes in (focus or {}).items()}
         self._parsed: dict[str, Query] = {}
 
     def objects(  # type: ignore[override]
@@ -114,14 +109,6 @@ class StagedGraph(rdflib.Graph):
         if predicate is None or object is None or isinstance(object, list | tuple):
             return super().subjects(predicate, object, unique)
         return iter(self._staged.by_predicate.get(predicate, {}).get(object, ()))
-
-    def subject_objects(  # type: ignore[override]
-        self, predicate: Any = None, unique: bool = False
-    ) -> Iterator[tuple[Any, Any]]:
-        """Return subjects and objects of ``predicate``; for the name of a list of focus nodes, that list."""
-        if predicate in self._focus:
-            return ((predicate, node) for node in self._focus[predicate])
-        return super().subject_objects(predicate, unique)
 
     @property
     def parsed_texts(self) -> tuple[str, ...]:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from pyoxigraph import Triple
+from pyoxigraph import Literal, Triple
 
-from mkgrdf.shacl.flatten import TARGETS, is_class_shape, is_deactivated
 from mkgrdf.shacl.graph_index import GraphIndex
 from mkgrdf.shacl.terms import Node
-from mkgrdf.vocabulary import RDF, RDFS, SH
+from mkgrdf.vocabulary import OWL, RDF, RDFS, SH
 
-__all__ = ["Declared", "FocusNodes", "Targets"]
+__all__ = ["TARGETS", "Declared", "FocusNodes", "Targets"]
+
+TARGETS = (SH.targetClass, SH.targetNode, SH.targetSubjectsOf, SH.targetObjectsOf)
 
 Declared = dict[Node, set[Node]]
 """The target declarations of one shape: predicate -> values."""
@@ -91,3 +92,15 @@ class FocusNodes:
     def all(self) -> set[object]:
         """Return every node that some shape targets."""
         return {node for declared in self.targets.by_shape.values() for node in self.of(declared)}
+
+
+def is_class_shape(shapes: GraphIndex, shape: Node) -> bool:
+    """Tell whether ``shape`` is a class as well, and so targets its own instances (SHACL 2.1.3.3)."""
+    types = shapes.objects(shape, RDF.type)
+    return RDFS.Class in types or OWL.Class in types
+
+
+def is_deactivated(shapes: GraphIndex, shape: Node) -> bool:
+    """Tell whether ``shape`` is switched off."""
+    value = shapes.first(shape, SH.deactivated)
+    return isinstance(value, Literal) and value.value in ("true", "1")

@@ -2,36 +2,30 @@
 
 Three ways to be unusable: the shapes break the shapes about shapes (SHACL-SHACL, appendix C of the standard, which
 pySHACL brings along); they use a ``sh:`` term that does not exist, which any validator passes over in silence, or
-one of SHACL-AF, which is not switched on here; or pySHACL cannot load them, or a SPARQL text in them does not parse.
+one of SHACL-AF, which is not evaluated here; or they cannot be read into the model that checks are made of.
 """
 
 from __future__ import annotations
 
 import difflib
-import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import rdflib
-from pyoxigraph import Literal, NamedNode, Triple
-from pyshacl.constraints import CONSTRAINT_PARAMETERS_MAP
-from pyshacl.errors import ConstraintLoadWarning, ReportableRuntimeError
+from pyoxigraph import NamedNode, Triple
 from pyshacl.rdfutil.load import load_from_source
-from pyshacl.shapes_graph import ShapesGraph
 from pyshacl.validator import assign_baked_in
-from rdflib.plugins.sparql import prepareQuery
 
 from mkgrdf.errors import ShapesError
 from mkgrdf.records import text_in
+from mkgrdf.shacl.engines import validate
 from mkgrdf.shacl.graph_index import plain
 from mkgrdf.shacl.locate import Locator, Sought
-from mkgrdf.shacl.pyshacl_engine import validate
 from mkgrdf.shacl.report import Severity
 from mkgrdf.shacl.shapes import Shapes
 from mkgrdf.shacl.sources import read_file
-from mkgrdf.shacl.suspects import query_text
 from mkgrdf.shacl.terms import Node, Translator, ill_typed_literals_unlogged
 from mkgrdf.vocabulary import SH, shorten
 
@@ -54,7 +48,7 @@ def require_wellformed(shapes: Shapes) -> None:
     with ill_typed_literals_unlogged():
         faults = [*_unknown_terms(shapes), *_against_shacl_shacl(shapes)]
         if not faults:
-            faults = [*_unloadable(shapes), *_unparsable_sparql(shapes)]
+            faults = [*_unreadable(shapes)]
     if faults:
         listed = "\n".join(f"- {fault}" for fault in dict.fromkeys(faults))
         raise ShapesError(f"the shapes are not usable SHACL:\n{listed}")
@@ -73,7 +67,7 @@ def _at(shapes: Shapes, node: Node) -> str:
 
 
 def _unknown_terms(shapes: Shapes) -> Iterator[str]:
-    known = {str(term).removeprefix(SH.iri) for term in _on_board(_SHACL).subjects() if str(term).startswith(SH.iri)}
+    known = _known_terms()
     for triple in shapes.index.triples:
         predicate = triple.predicate
         local = predicate.value.removeprefix(SH.iri)
@@ -89,15 +83,9 @@ def _unknown_terms(shapes: Shapes) -> Iterator[str]:
 
 
 @cache
-def _translator() -> Translator:
-    return Translator()
-
-
-def _plain(shapes: Shapes) -> rdflib.Graph:
-    graph = rdflib.Graph(bind_namespaces="none")
-    for triple in _translator().triples(shapes.index.triples):
-        graph.add(triple)
-    return graph
+def _known_terms() -> frozenset[str]:
+    terms = map(str, _on_board(_SHACL).subjects())
+    return frozenset(term.removeprefix(SH.iri) for term in terms if term.startswith(SH.iri))
 
 
 def _on_board(name: str) -> rdflib.Graph:
@@ -109,7 +97,7 @@ def _on_board(name: str) -> rdflib.Graph:
 
 @cache
 def _shacl_shacl() -> Shapes:
-    back = _translator().from_rdflib
+    back = Translator().from_rdflib
     triples: list[Any] = [tuple(map(back, triple)) for triple in _on_board(_SHACL_SHACL)]
     return Shapes(Triple(*triple) for triple in triples)
 
@@ -122,35 +110,16 @@ def _against_shacl_shacl(shapes: Shapes) -> Iterator[str]:
             yield f"{_at(shapes, violation.focus)}: {path}{text_in(violation.message, 'en')}{value}"
 
 
-def _unloadable(shapes: Shapes) -> Iterator[str]:
-    """Let pySHACL load every shape and every constraint of it, as it would on the first focus node."""
+def _unreadable(shapes: Shapes) -> Iterator[str]:
+    """Read the shapes as they would be for a validation."""
     try:
-        loaded = list(ShapesGraph(_plain(shapes)).shapes)
-    except ReportableRuntimeError as error:
-        yield str(error).replace("\n", " ")
-        return
-    for shape in loaded:
-        for parameter in {predicate for predicate, _ in shape.sg.predicate_objects(shape.node)}:
-            component = CONSTRAINT_PARAMETERS_MAP.get(parameter)
-            if component is None:
-                continue
-            try:
-                component(shape)
-            except (ReportableRuntimeError, ConstraintLoadWarning, ValueError, AssertionError, re.error) as error:
-                node = _translator().from_rdflib(shape.node)
-                yield f"{_at(shapes, node)}: {shorten(str(parameter))}: {str(error).splitlines()[0]}"
+        _ = shapes.model
+    except ShapesError as error:
+        # It begins with the name of the shape.
+        named = (node for node in shapes.places if str(error).startswith(f"{_name(node)}:"))
+        at = next((f"{_at(shapes, node).removesuffix(_name(node))}" for node in named), "")
+        yield f"{at}{error}"
 
 
-def _unparsable_sparql(shapes: Shapes) -> Iterator[str]:
-    for shape, constraint in shapes.index.with_predicate(SH.sparql):
-        texts = shapes.index.objects(constraint, SH.select)
-        text = query_text(shapes.index, constraint)
-        if text is None or not texts or not isinstance(texts[0], Literal):
-            yield f"{_at(shapes, shape)}: its sh:sparql has not exactly one sh:select, or a prefix is declared twice"
-            continue
-        if "$shapesGraph" in text:
-            yield f"{_at(shapes, shape)}: $shapesGraph is not supported in sh:select"
-        try:
-            prepareQuery(text.replace("$PATH", "<http://example.org/path>"))
-        except Exception as error:  # noqa: BLE001 - pyparsing and rdflib raise many kinds for an ill-formed query
-            yield f"{_at(shapes, shape)}: its sh:select is no SPARQL query: {str(error).splitlines()[0]}"
+def _name(node: Node) -> str:
+    return shorten(node.value)

@@ -13,8 +13,7 @@ from pyshacl.validator import Validator
 
 from mkgrdf.shacl.graph_index import GraphIndex
 from mkgrdf.shacl.paths import path_text, read_path
-from mkgrdf.shacl.plan import QUIET
-from mkgrdf.shacl.pyshacl_engine import normalised
+from mkgrdf.shacl.pyshacl_engine import QUIET, normalised
 from mkgrdf.shacl.report import Report
 from mkgrdf.shacl.terms import Translator, ill_typed_literals_unlogged
 from mkgrdf.vocabulary import SH

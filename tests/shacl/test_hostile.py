@@ -170,7 +170,7 @@ def test_patterns_that_explode_elsewhere_do_not_here() -> None:
 
 def test_huge_lists() -> None:
     """Lists of tens of thousands, in shapes and in data."""
-    members = " ".join(f"ex:m{n}" for n in range(30_000))
+    members = " ".join(f"ex:m{n}" for n in range(10_000))
     report = judged(f"{TARGET} sh:property [ sh:path ex:q ; sh:in ( {members} ) ] .")
     assert [str(violation.value) for violation in report.violations] == ["<https://example.org/a>"]
     ignored = judged(f"{TARGET} sh:closed true ; sh:ignoredProperties ( rdf:type {members} ) .")

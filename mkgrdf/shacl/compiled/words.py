@@ -43,12 +43,12 @@ def _demand(constraint: Constraint) -> tuple[str, str]:
     match constraint:
         case Count(number, least):
             return (
-                f"Give {'at least' if least else 'at most'} {number} values.",
+                f"Give {'at least' if least else 'at most'} {_values(number)}.",
                 f"值的数量{'至少' if least else '至多'}为 {number}。",
             )
         case Qualified(number=number, least=least):
             return (
-                f"Give {'at least' if least else 'at most'} {number} values that conform to the qualified shape.",
+                f"Give {'at least' if least else 'at most'} {_values(number)} that conform to the qualified shape.",
                 f"符合限定形状的值{'至少' if least else '至多'}为 {number} 个。",
             )
         case InstanceOf(class_):
@@ -86,6 +86,10 @@ def _demand(constraint: Constraint) -> tuple[str, str]:
         case _:
             local = constraint.component.value.rpartition("#")[2].removesuffix("ConstraintComponent") or "constraint"
             return f"The value breaks the constraint {local}.", f"该值违反约束 {local}。"
+
+
+def _values(number: int) -> str:
+    return "1 value" if number == 1 else f"{number} values"
 
 
 def _name(term: Node) -> str:
