@@ -78,16 +78,16 @@ def test_outcomes_as_json(folder: Path) -> None:
 def test_coverage_and_its_threshold(folder: Path) -> None:
     """What no example violates is named; the exit code is 1 below the threshold only."""
     words = ("shapes", "coverage", "--shapes", "shapes.ttl")
-    said = command(*words).stdout
+    said = command(*words, "--fail-under", "50").stdout
     assert said.splitlines() == [
         "50 % of 2 constraints are covered by 2 examples",
         "",
         "no example violates:",
         "  https://example.org/Cup-size, <https://example.org/size>: at most 1 value",
     ]
-    assert "最多 1 个值" in command(*words, "-l", "zh").stdout
-    command(*words, "--fail-under", "50")
-    assert "50 % of the constraints are covered, less than 60 %" in command(*words, "--fail-under", "60", code=1).stderr
+    short = command(*words, "--fail-under", "60", "-l", "zh", code=1)
+    assert "最多 1 个值" in short.stdout
+    assert "50 % of the constraints are covered, less than 60 %" in short.stderr
     found = json.loads(command(*words, "--json").stdout)
     (uncovered,) = found["uncovered"]
     assert (found["percent"], found["constraints"], found["untouched"], found["excluded"]) == (50, 2, [], [])
@@ -200,3 +200,9 @@ def test_the_page_on_testing_shapes(repository: Path, tmp_path: Path, monkeypatc
             assert command(*shlex.split(line.removeprefix("$ mkgrdf "))).stdout == shown
             commands += 1
     assert (files, commands) == (6, 4)
+
+
+def test_shapes_that_cannot_be_told_are_refused(folder: Path) -> None:
+    """What is ill-formed has no words: exit code 4, with the shape's name."""
+    (folder / "shapes.ttl").write_text(SHAPES.replace("minCount 1", "minCount true"), encoding="utf-8")
+    assert "Cup-size: sh:minCount is" in command("shapes", "show", "--shapes", "shapes.ttl", code=4).stderr
