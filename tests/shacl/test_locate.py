@@ -274,3 +274,71 @@ def test_deep_nesting_ends_in_no_place(tmp_path: Path) -> None:
     file = tmp_path / "deep.ttl"
     file.write_text(HEAD + "ex:a ex:p 1 .\nex:b ex:p " + "[ ex:p " * 10_000 + "1 " + "] " * 10_000 + ".\nex:c ex:p 2 .")
     assert at(file, *(Sought(NamedNode(EX + name)) for name in "abc")) == [(2, 1), None, (4, 1)]
+
+
+JSON_LD_WAYS = (
+    """{"@context": {"@vocab": "https://schema.org/"}, "@id": "https://e/p", "sku": "1", "n": 1, "d": 1.5, "e": 100.0,
+    "f": 1e30, "g": 0.1, "b": true, "x": null, "l": [1, "a", {"@id": "q"}], "o": {"name": "in", "@type": "Offer"}}""",
+    """{"@context": {"schema": "https://schema.org/", "id": "@id", "type": "@type", "ex": "http://e/", "not": null,
+      "name": {"@id": "schema:name", "@container": "@language"}, "price": {"@id": "schema:price", "@type": "ex:dec"},
+      "brand": {"@id": "schema:brand", "@type": "@id"}, "list": {"@id": "ex:list", "@container": "@list"},
+      "t": {"@id": "ex:t", "@language": "en"}, "kind": {"@id": "ex:kind", "@type": "@vocab"}},
+    "@graph": [
+      {"id": "ex:a", "type": ["schema:Product", "ex:X"], "name": {"en": "Bag", "zh": ["包", "囊"]}, "price": 9.5,
+        "brand": "ex:b", "list": [1, 2, {"id": "_:k"}], "t": "txt", "unmapped": "x", "not": "y", "kind": "brand"},
+      {"id": "_:k", "schema:name": {"@value": "q", "@language": "zh-CN"}, "ex:v": {"@value": "5", "@type": "ex:dt"},
+        "ex:li": {"@list": ["a", "b"]}, "ex:s": {"@set": ["a", "c"]}},
+      {"id": "#frag", "price": "9.90", "ex:e": {"@list": []}}]}""",
+    """[{"@id": "http://e/1", "http://e/p": [{"@value": "a"}, {"@id": "_:b"}]},
+    {"@id": "_:b", "http://e/q": [{"@value": "c", "@language": "en"}]}]""",
+    """{"@context": [{"@vocab": "http://v/", "off": "x"}, {"@language": "en", "off": null, "plain": {"@language": null},
+      "double": {"@id": "http://e/d", "@type": "http://www.w3.org/2001/XMLSchema#double"}}],
+    "@id": "http://e/s", "label": "x", "double": 5, "small": 1.0e-7, "negative": -3, "big": 123456789012345680000,
+    "bare": {"@value": "n"}, "plain": "p", "off": "q", "in": {"@context": {"@vocab": null}, "out": 1, "http://e/k": 2},
+    "below": {"@context": {"@vocab": "#"}, "x": 1}}""",
+    """{"@context": {"@vocab": "#"}, "@id": "s", "x": 1, "y": {"@context": {"@vocab": "sub/"}, "z": 2}}""",
+)
+RDF_XML_WAYS = (
+    """<?xml version="1.0" encoding="UTF-8"?>
+<!DOCTYPE rdf:RDF [<!ENTITY ex "http://e/">]>
+<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:ex="http://e/" xml:lang="en">
+ <ex:Product rdf:about="&ex;p" ex:sku="1">
+  <ex:name xml:lang="zh">包 &amp; 囊</ex:name>
+  <ex:price rdf:datatype="http://www.w3.org/2001/XMLSchema#decimal">9.5</ex:price>
+  <ex:brand rdf:resource="#b"/>
+  <ex:offer><ex:Offer><ex:price>3</ex:price></ex:Offer></ex:offer>
+  <ex:of rdf:parseType="Resource"><ex:price>4</ex:price><ex:k rdf:resource="&ex;z"/></ex:of>
+  <ex:list rdf:parseType="Collection"><rdf:Description rdf:about="&ex;1"/><ex:T/></ex:list>
+  <ex:none rdf:parseType="Collection"></ex:none>
+  <ex:empty/><ex:at ex:k="v"/>
+  <ex:labelled rdf:nodeID="q"/>
+ </ex:Product>
+ <rdf:Description rdf:nodeID="q" rdf:type="&ex;Q"><rdf:li>a</rdf:li><rdf:li>b</rdf:li></rdf:Description>
+ <rdf:Seq rdf:ID="seq" xml:base="http://o/x"><rdf:li rdf:resource="y"/></rdf:Seq>
+</rdf:RDF>""",
+    """<s:P xmlns:s="https://schema.org/" xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" s:sku="x"/>""",
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [*(("t.jsonld", content) for content in JSON_LD_WAYS), *(("t.rdf", content) for content in RDF_XML_WAYS)],
+)
+def test_json_ld_and_rdf_xml_are_read_as_the_parser_reads_them(tmp_path: Path, name: str, content: str) -> None:
+    """Every statement that pyoxigraph reads has a place, that of its own value, in whichever way it is written."""
+    file = tmp_path / name
+    file.write_text(content, encoding="utf-8")
+    quads = read_file(file)
+    sought = [Sought(quad.subject, quad.predicate, quad.object) for quad in quads]  # type: ignore[arg-type] # RDF 1.1
+    assert len(set(sought)) > 1
+    everything = locate._statements(file, content.encode(), quads, (), whole=True)
+    assert {(one.subject, one.predicate, one.object) for one in everything} == {
+        (quad.subject, quad.predicate, quad.object) for quad in quads
+    }
+    lines = content.split("\n")
+    for one, origin in zip(sought, Locator([(file, quads)]).places(sought), strict=True):
+        assert origin is not None
+        assert origin.row is not None
+        assert origin.character is not None
+        if isinstance(one.value, Literal) and one.value.datatype == XSD.string and one.value.value:
+            assert one.value.value in lines[origin.row - 1][origin.character - 1 :]

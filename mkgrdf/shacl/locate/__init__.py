@@ -132,15 +132,16 @@ def _statements(
 
 
 def _renamed(statements: Sequence[Placed], quads: Sequence[Quad]) -> Iterator[Placed]:
-    """Yield the statements with the names of blank nodes that ``quads`` have; without those whose name is not known."""
+    """Yield the statements that ``quads`` make too, with the names that those have for the blank nodes."""
+    said = dict.fromkeys((quad.subject, quad.predicate, quad.object) for quad in quads)
     names = match_blank_nodes(
         [(one.subject, one.predicate, one.object) for one in statements],
-        [(quad.subject, quad.predicate, quad.object) for quad in quads],  # type: ignore[misc] # RDF 1.1 only
+        list(said),  # type: ignore[arg-type] # RDF 1.1 only
     )
     for one in statements:
         subject = names.get(one.subject) if isinstance(one.subject, BlankNode) else one.subject
         value = names.get(one.object) if isinstance(one.object, BlankNode) else one.object
-        if subject is not None and value is not None:
+        if subject is not None and value is not None and (subject, one.predicate, value) in said:
             yield Placed(subject, one.predicate, value, one.at_subject, one.at_predicate, one.at_object)
 
 

@@ -22,9 +22,12 @@ _CONTAINERS = frozenset({None, "@list", "@set", "@language"})
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """What a context says of a term. ``iri`` may be a keyword; ``language`` is ``""`` where it says: none."""
+    """What a context says of a term. ``iri`` may be a keyword, or ``None`` where the term is to stand for nothing.
 
-    iri: str
+    ``language`` is ``""`` where the context says that there is none.
+    """
+
+    iri: str | None
     type: str | None = None
     language: str | None = None
     container: str | None = None
@@ -73,19 +76,20 @@ class Context:
             raise Unplaceable
         # A term may use another one of the same context, in whatever order they stand.
         for _ in range(3):
+            if "@vocab" in texts and texts["@vocab"] is None:
+                context = replace(context, vocabulary=None)
             if isinstance(vocabulary := texts.get("@vocab"), str):
-                vocabulary = context.iri(vocabulary) or resolve(vocabulary, context.base).value
-                context = replace(context, vocabulary=vocabulary)
+                above = replace(context, vocabulary=self.vocabulary)
+                context = replace(above, vocabulary=above.iri(vocabulary) or resolve(vocabulary, above.base).value)
             terms = {name: context.term(name, value) for name, value in definitions.items()}
-            known = {name: term for name, term in terms.items() if term is not None}
-            context = replace(context, terms={**context.terms, **known})
+            context = replace(context, terms={**context.terms, **terms})
         return context
 
-    def term(self, name: str, said: Json) -> Term | None:
-        """Return the term ``name`` as ``said`` defines it; ``None`` where it stands for nothing."""
+    def term(self, name: str, said: Json) -> Term:
+        """Return the term ``name`` as ``said`` defines it."""
         if isinstance(said, Scalar):
             iri = self.iri(said.value) if isinstance(said.value, str) else None
-            return None if iri is None else Term(iri, is_prefix=iri[-1:] in ":/?#[]@")
+            return Term(iri, is_prefix=iri is not None and iri[-1:] in ":/?#[]@")
         if not isinstance(said, Members) or not {key for key, _, _ in said.members} <= {
             "@id",
             "@type",
@@ -100,8 +104,6 @@ class Context:
         if container not in _CONTAINERS or isinstance(said.get("@container"), Items):
             raise Unplaceable
         expanded = self.iri(id_) if isinstance(id_, str) else None
-        if expanded is None:
-            return None
         tag = texts.get("@language")
         return Term(
             expanded,
@@ -125,9 +127,10 @@ class Context:
     def _compact(self, prefix: str, local: str, text: str) -> str:
         if prefix == "_" or local.startswith("//") or prefix not in self.terms:
             return text
-        if not self.terms[prefix].is_prefix:
+        namespace = self.terms[prefix]
+        if namespace.iri is None or not namespace.is_prefix:
             raise Unplaceable
-        return self.terms[prefix].iri + local
+        return namespace.iri + local
 
     def reference(self, text: str) -> str:
         """Return the IRI (or the ``_:`` label) that ``text``, the value of ``@id``, stands for."""
