@@ -116,9 +116,9 @@ def test_coverage_tells_what_it_leaves_out_and_what_failed(folder: Path) -> None
 def test_the_other_exit_codes(folder: Path, name: str) -> None:
     """2 usage, 3 a file that cannot be read or says nothing, 4 shapes that are invalid."""
     command("shapes", name, "--shapes", "shapes.ttl", "--engin", code=2)
-    assert "missing.ttl" in command("shapes", name, "missing.ttl", "--shapes", "shapes.ttl", code=3).stderr
+    assert "missing.ttl" in command("shapes", name, "missing.ttl", code=3).stderr
     example(folder, "headless", PREFIXES)
-    assert "headless.ttl" in command("shapes", name, "--shapes", "shapes.ttl", code=3).stderr
+    assert "headless.ttl" in command("shapes", name, code=3).stderr
     (folder / "shapes.ttl").write_text(SHAPES.replace("minCount 1", "minCount true"), encoding="utf-8")
     assert "minCount" in command("shapes", name, "--shapes", "shapes.ttl", code=4).stderr
 
