@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import codecs
 import gzip
+import hashlib
 import re
 import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple, parse
 
 from mkgrdf.errors import CatalogError
 
-__all__ = ["FORMATS", "SourceGraph", "format_of", "rdf_files", "read_bytes", "read_file", "read_graph"]
+__all__ = ["FORMATS", "SourceGraph", "format_of", "quads_of", "rdf_files", "read_bytes", "read_file", "read_graph"]
 
 FORMATS = {
     "ttl": RdfFormat.TURTLE,
@@ -33,7 +35,7 @@ FORMATS = {
 class SourceGraph:
     """What a set of files says. ``files`` holds each file with its quads, in the order of reading."""
 
-    files: tuple[tuple[Path, tuple[Quad, ...]], ...]
+    files: tuple[tuple[Path, Iterable[Quad]], ...]
 
     def quads(self) -> Iterator[Quad]:
         """Yield the quads of all files."""
@@ -102,24 +104,65 @@ def read_file(path: Path) -> tuple[Quad, ...]:
     Raises:
         CatalogError: with line and column where the syntax breaks, or with what RDF 1.1 does not have.
     """
+    return tuple(_parsed(path, _syntax(path)))
+
+
+def quads_of(path: Path) -> Iterable[Quad]:
+    """Return the quads of one file, as :func:`read_file`, to be gone through any number of times.
+
+    N-Triples and N-Quads, in which large data come, are read again each time and never held in memory. The other
+    syntaxes have blank nodes without a label, which would be others each time: what they say is kept.
+
+    Raises:
+        CatalogError: as :func:`read_file`; for the two line by line, only when the quads are gone through.
+    """
+    syntax = _syntax(path)
+    return _Lines(path, syntax) if syntax in _LINED else tuple(_parsed(path, syntax))
+
+
+_LINED = (RdfFormat.N_TRIPLES, RdfFormat.N_QUADS)
+
+
+class _Lines(Iterable[Quad]):
+    """The quads of a file of N-Triples or N-Quads. A blank node has the same label each time, and no other file's."""
+
+    def __init__(self, path: Path, syntax: RdfFormat) -> None:
+        self._path = path
+        self._syntax = syntax
+        self._mark = hashlib.sha256(str(path.resolve()).encode()).hexdigest()[:8]
+
+    def __iter__(self) -> Iterator[Quad]:
+        for quad in _parsed(self._path, self._syntax, rename=False):
+            if isinstance(quad.subject, BlankNode) or isinstance(quad.object, BlankNode):
+                yield Quad(self._own(quad.subject), quad.predicate, self._own(quad.object), quad.graph_name)
+            else:
+                yield quad
+
+    def _own(self, term: Any) -> Any:
+        return BlankNode(f"{self._mark}{term.value}") if isinstance(term, BlankNode) else term
+
+
+def _syntax(path: Path) -> RdfFormat:
     syntax = format_of(path)
     if syntax is None:
         raise CatalogError(f"the extension names no RDF syntax; expected one of {_extensions()}", file=str(path))
-    quads: list[Quad] = []
+    return syntax
+
+
+def _parsed(path: Path, syntax: RdfFormat, *, rename: bool = True) -> Iterator[Quad]:
     content = read_bytes(path)
     _require_utf8(content, path, syntax)
     try:
         base = path.resolve().as_uri()
-        for quad in parse(input=content, format=syntax, base_iri=base, rename_blank_nodes=True):
+        for quad in parse(input=content, format=syntax, base_iri=base, rename_blank_nodes=rename):
             _refuse_rdf12(quad, path)
-            quads.append(quad)
+            yield quad
     except SyntaxError as error:
         column = None if error.offset is None else str(error.offset)
         message = _plainly(error.msg, syntax)
         raise CatalogError(message, file=str(path), row=error.lineno, column=column) from error
     except ValueError as error:
         raise CatalogError(f"is not {syntax.name}: {error}", file=str(path)) from error
-    return tuple(quads)
 
 
 def _require_utf8(content: bytes, path: Path, syntax: RdfFormat) -> None:
@@ -171,4 +214,4 @@ def read_graph(paths: Iterable[Path | str]) -> SourceGraph:
     Raises:
         CatalogError: names file, line and column of what cannot be read.
     """
-    return SourceGraph(tuple((path, read_file(path)) for path in rdf_files(Path(path) for path in paths)))
+    return SourceGraph(tuple((path, quads_of(path)) for path in rdf_files(Path(path) for path in paths)))

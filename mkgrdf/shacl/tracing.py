@@ -62,7 +62,7 @@ def recorded_origin(said: Mapping[NamedNode, object]) -> Origin | None:
 
 
 def traced_to_files(
-    violations: Sequence[Violation], shapes: Shapes, files: Sequence[tuple[Path, Sequence[Quad]]]
+    violations: Sequence[Violation], shapes: Shapes, files: Sequence[tuple[Path, Iterable[Quad]]]
 ) -> tuple[Violation, ...]:
     """Return ``violations`` with file, line and character, as far as they can be told, and with repairs."""
     data = _Read(files)
@@ -76,7 +76,7 @@ def traced_to_files(
 class _Read:
     """What files say, to look things up in; indexed only when somebody looks."""
 
-    def __init__(self, files: Sequence[tuple[Path, Sequence[Quad]]]) -> None:
+    def __init__(self, files: Sequence[tuple[Path, Iterable[Quad]]]) -> None:
         self._files = files
 
     @cached_property

@@ -55,7 +55,7 @@ class Sought:
 class Locator:
     """Finds statements in files that have been read: each file with its quads, as ``SourceGraph.files`` has them."""
 
-    def __init__(self, files: Iterable[tuple[Path, Sequence[Quad]]]) -> None:
+    def __init__(self, files: Iterable[tuple[Path, Iterable[Quad]]]) -> None:
         self._files = tuple(files)
 
     def places(self, sought: Collection[Sought]) -> list[Origin | None]:
@@ -78,7 +78,7 @@ class Locator:
         return [next((places[found[key]] for key in several if key in found), None) for several in keys]
 
 
-def _search(path: Path, quads: Sequence[Quad], wanted: set[_Key], best: set[_Key]) -> tuple[bytes, dict[_Key, int]]:
+def _search(path: Path, quads: Iterable[Quad], wanted: set[_Key], best: set[_Key]) -> tuple[bytes, dict[_Key, int]]:
     """Return a file's content, and the byte offsets of what it has of ``wanted``."""
     subjects = {key[0] for key in wanted}
     here: set[object] = {quad.subject for quad in quads if quad.subject in subjects}
@@ -113,7 +113,7 @@ def _keys_of(statement: Placed) -> Iterator[tuple[_Key, int]]:
 
 
 def _statements(
-    path: Path, content: bytes, quads: Sequence[Quad], named: Collection[Node], *, whole: bool
+    path: Path, content: bytes, quads: Iterable[Quad], named: Collection[Node], *, whole: bool
 ) -> Iterable[Placed]:
     """Return what a file says of the IRIs ``named``; all that it says if ``whole``, and if it is not too large."""
     syntax, base = format_of(path), path.resolve().as_uri()
@@ -131,7 +131,7 @@ def _statements(
     return _renamed(list(statements), quads)
 
 
-def _renamed(statements: Sequence[Placed], quads: Sequence[Quad]) -> Iterator[Placed]:
+def _renamed(statements: Sequence[Placed], quads: Iterable[Quad]) -> Iterator[Placed]:
     """Yield the statements that ``quads`` make too, with the names that those have for the blank nodes."""
     said = dict.fromkeys((quad.subject, quad.predicate, quad.object) for quad in quads)
     names = match_blank_nodes(
