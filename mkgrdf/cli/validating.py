@@ -229,7 +229,7 @@ def _told_apart() -> Iterator[None]:
         say(f"error: {place}{error.strerror or error}")
         raise SystemExit(_UNREADABLE) from error
     except RecursionError as error:
-        raise EngineError("the validation broke off: the shapes refer to each other too deep") from error
+        raise EngineError("the validation broke off: it nests too deep; try another --engine") from error
     except (RuntimeError, MemoryError) as error:
         raise EngineError(f"the validation broke off: {type(error).__name__}: {error}") from error
 

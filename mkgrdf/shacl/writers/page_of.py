@@ -24,13 +24,15 @@ from mkgrdf.shacl.writers.words import LABELS, SEVERITIES, component_words, name
 
 __all__ = ["as_html"]
 
+_MOST = 5_000
+"""Findings on a page; with many more, browsers get slow."""
 _PARTS = Path(__file__).with_name("page")
 
 
 def as_html(report: Report, language: str = "en", remarks: Remarks | None = None) -> str:
     """Return the report as an HTML page, findings by shape; ``language`` is the page's main language."""
     remarks = remarks or Remarks()
-    results = shown(report, remarks)
+    results = shown(report, remarks, _MOST)
     groups: dict[str, list[dict[str, Any]]] = {}
     for violation in results:
         groups.setdefault(name_of(violation.shape), []).append(_finding(violation))
@@ -40,8 +42,8 @@ def as_html(report: Report, language: str = "en", remarks: Remarks | None = None
         language=language,
         version=__version__,
         subject=printable(remarks.subject),
-        english=remarks.lines(report, "en"),
-        chinese=remarks.lines(report, "zh"),
+        english=remarks.lines(report, "en", _MOST),
+        chinese=remarks.lines(report, "zh", _MOST),
         vacuous=[name_of(shape) for shape in report.vacuous],
         severities=[(severity.value, SEVERITIES["zh"][severity], numbers[severity]) for severity in Severity],
         groups=list(groups.items()),

@@ -44,8 +44,11 @@ class Remarks:
         """Tell whether ``violation`` is grave enough to fail the run."""
         return self.threshold is not None and _GRAVITY[violation.severity] <= _GRAVITY[self.threshold]
 
-    def lines(self, report: Report, language: str = "en") -> list[str]:
-        """Return what is to be said, first the summary, then a line for each thing left out."""
+    def lines(self, report: Report, language: str = "en", limit: int | None = None) -> list[str]:
+        """Return what is to be said, first the summary, then a line for each thing left out.
+
+        ``limit`` is how many results the form itself has room for.
+        """
         numbers = Counter(violation.severity for violation in report.violations)
         said = [
             counted(
@@ -69,12 +72,14 @@ class Remarks:
                 if chinese
                 else f"{self.untouched} more have nothing to do with what changed (not listed)"
             )
-        cut = len(report.violations) - len(shown(report, self))
+        listed = len(shown(report, self, limit))
+        cut = len(report.violations) - listed
         if cut:
+            asked = listed == self.most
             said.append(
-                f"仅列出最严重的 {self.most} 项，省略 {cut} 项"
+                f"仅列出最严重的 {listed} 项，省略 {cut} 项（{'--max-results' if asked else '此格式的上限'}）"
                 if chinese
-                else f"showing the {self.most} gravest, {cut} cut off (--max-results)"
+                else f"showing the {listed} gravest, {cut} cut off ({'--max-results' if asked else 'no room for more'})"
             )
         return said
 

@@ -59,7 +59,7 @@ def as_sarif(report: Report, language: str = "en", remarks: Remarks | None = Non
                 },
                 "columnKind": "unicodeCodePoints",
                 "originalUriBaseIds": {_ROOT: {"description": {"text": "The root of the repository."}}},
-                "invocations": [_invocation(report, remarks, len(results))],
+                "invocations": [_invocation(report, remarks)],
                 "results": _results(results, indices, language, remarks),
             }
         ],
@@ -213,12 +213,9 @@ def _properties(violation: Violation) -> dict[str, Any]:
     return {key: fact for key, fact in facts.items() if fact is not None}
 
 
-def _invocation(report: Report, remarks: Remarks, written: int) -> dict[str, Any]:
+def _invocation(report: Report, remarks: Remarks) -> dict[str, Any]:
     """Return that the run went well, with what it left out as notifications."""
-    said = remarks.lines(report)
-    cut = len(report.violations) - written
-    if cut and (remarks.most is None or written < remarks.most):
-        said.append(f"{cut} results were cut off: GitHub takes {_MOST_RESULTS} at most")
+    said = remarks.lines(report, "en", _MOST_RESULTS)
     if not report.targeted:
         said.append("the shapes looked at nothing")
     return {
