@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
@@ -16,11 +17,13 @@ from mkgrdf.cli.explaining import show_ways
 from mkgrdf.cli.options import opened, project_option, project_settings
 from mkgrdf.cli.output import counted, json_option, say
 from mkgrdf.cli.reporting import outlets, put, writable, write_whole
+from mkgrdf.cli.time_limit import time_limit
 from mkgrdf.errors import CatalogError, EngineError, MkgError, QueryError, SettingsError, ShapesError
 from mkgrdf.settings import find_settings
 from mkgrdf.shacl.baseline import Baseline, baseline_text, read_baseline
 from mkgrdf.shacl.changes import Changes, changes_since
 from mkgrdf.shacl.engines import Engine
+from mkgrdf.shacl.progress import being_checked
 from mkgrdf.shacl.report import Report, Severity
 from mkgrdf.shacl.shapes import load_shapes
 from mkgrdf.shacl.tracing import ColumnsOf
@@ -29,10 +32,13 @@ from mkgrdf.shacl.writers import FORMS, Remarks, written
 from mkgrdf.shacl.writers.places import repository_root
 from mkgrdf.source_columns import source_columns
 from mkgrdf.store.opening import open_store
+from mkgrdf.vocabulary import shorten
 
 __all__ = ["show_report", "validate"]
 
-_FAILS, _UNREADABLE, _NOTHING_TARGETED = 1, 3, 5
+_FAILS, _UNREADABLE, _NOTHING_TARGETED, _BROKE_OFF = 1, 3, 5, 6
+_PATIENCE = 600
+"""Seconds; a million statements take a dozen."""
 _THRESHOLDS = {"violation": Severity.VIOLATION, "warning": Severity.WARNING, "info": Severity.INFO, "never": None}
 
 
@@ -91,6 +97,14 @@ _THRESHOLDS = {"violation": Severity.VIOLATION, "warning": Severity.WARNING, "in
     is_flag=True,
     help="Validate nothing: tell which way each check of the shapes would go; with --json, what it asks.",
 )
+@click.option(
+    "--time-limit",
+    "seconds",
+    type=click.FloatRange(min=0),
+    default=_PATIENCE,
+    show_default=True,
+    help="Give up after this many seconds, as with a query that never ends; 0 waits for ever.",
+)
 @click.option("--max-results", "most", type=click.IntRange(min=0), help="List at most this many findings, the gravest.")
 @click.option("--language", "-l", default="en", help="Language of the messages: en or zh.")
 @project_option
@@ -107,6 +121,7 @@ def validate(
     changed_since: str | None,
     engine: str,
     explains: bool,
+    seconds: float,
     most: int | None,
     language: str,
     folder: Path,
@@ -130,7 +145,7 @@ def validate(
         writable(new_file, "--write-baseline")
     baseline = None if known_file is None else read_baseline(known_file)
     changes = None if changed_since is None else changes_since(changed_since, Path.cwd())
-    with _told_apart():
+    with _told_apart(), time_limit(seconds, _BROKE_OFF, partial(_out_of_time, seconds)):
         shapes = load_shapes(shapes_paths) if shapes_paths else None
         if paths:
             found = validate_paths(paths, shapes, engine=engine)
@@ -210,6 +225,14 @@ def _sifted(
     left_out = Counter(found.violations) - Counter(rest)
     hides = any(violation.severity is Severity.VIOLATION for violation in left_out)
     return replace(found, violations=rest), replace(remarks, hides_violations=hides)
+
+
+def _out_of_time(seconds: float) -> str:
+    shapes = ", ".join(map(shorten, being_checked())) or "nothing yet; the data were being read"
+    return (
+        f"not done after {seconds:g} seconds; being checked: {shapes}. Nothing was written. "
+        "Look at that shape's SPARQL and patterns, or allow more time with --time-limit"
+    )
 
 
 @contextmanager

@@ -20,6 +20,7 @@ from mkgrdf.shacl.compiled.data import Data, StagedData
 from mkgrdf.shacl.compiled.model import Shape
 from mkgrdf.shacl.compiled.originals import Originals
 from mkgrdf.shacl.compiled.run import Run
+from mkgrdf.shacl.progress import checking
 from mkgrdf.shacl.report import Report, Violation
 from mkgrdf.shacl.shapes import Shapes
 from mkgrdf.shacl.terms import Node
@@ -121,10 +122,11 @@ class Validation:
         """Return the results of one shape. Whole, as solutions have to stay in the thread that asked for them."""
         run = Run(self._shapes.model, self._data, self._classes)
         violations = []
-        for result in run.results(shape, run.focus_of(shape)):
-            if self._about(result.focus):
-                violation = result.violation(self._shapes.name)
-                if self._data.originals is not None and isinstance(violation.value, Literal):
-                    violation = replace(violation, value=self._data.originals.restored(violation.value))
-                violations.append(violation)
+        with checking(self._shapes.name(shape.node)):
+            for result in run.results(shape, run.focus_of(shape)):
+                if self._about(result.focus):
+                    violation = result.violation(self._shapes.name)
+                    if self._data.originals is not None and isinstance(violation.value, Literal):
+                        violation = replace(violation, value=self._data.originals.restored(violation.value))
+                    violations.append(violation)
         return violations
