@@ -266,7 +266,8 @@ class Conditions:
         )
 
     def _fresh(self) -> str:
-        return f"?_x{next(self._numbers)}"
+        # All of one length, so that whether a condition is too long does not hang on what was written before it.
+        return f"?_x{next(self._numbers):07}"
 
 
 def _among(numbers: list[Literal], value: str) -> str:

@@ -142,7 +142,7 @@ class Run:
         conditions = self._conditions.of_constraints(shape, mine, "?this")
         if None in conditions:  # too long together
             conditions = [self._condition(shape, each) for each in mine]
-        failing = [negated(condition) for condition in conditions if condition is not None]
+        failing = ["true" if condition is None else negated(condition) for condition in conditions]
         test = " || ".join(f"({each})" for each in failing if each != "false")
         return f"SELECT DISTINCT ?this WHERE {focus.where(f'FILTER ({test})')}" if test else None
 
