@@ -159,6 +159,7 @@ def test_places_in_n_quads(tmp_path: Path) -> None:
     )
     subject = NamedNode(EX + "p")
     assert at(file, Sought(subject, SCHEMA.name, Literal("c")), Sought(subject, SCHEMA.sku)) == [(2, 61), (1, 1)]
+    assert at(file, Sought(NamedNode(EX + "q"))) == [None]
     blank = read_file(file)[2].subject
     assert isinstance(blank, BlankNode)
     assert at(file, Sought(blank, SCHEMA.price)) == [None]  # of another reading

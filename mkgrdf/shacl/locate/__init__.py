@@ -17,6 +17,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Store
 from mkgrdf.records import Origin
 from mkgrdf.shacl.locate.blank_nodes import match_blank_nodes
 from mkgrdf.shacl.locate.json_ld import placed_in_json_ld
+from mkgrdf.shacl.locate.lines import placed_in_lines
 from mkgrdf.shacl.locate.placed import Placed, Unplaceable, line_and_character
 from mkgrdf.shacl.locate.rdf_xml import placed_in_rdf_xml
 from mkgrdf.shacl.locate.turtle_text import placed_in_turtle
@@ -26,7 +27,8 @@ from mkgrdf.vocabulary import XSD
 
 __all__ = ["Locator", "Sought"]
 
-_TURTLES = (RdfFormat.TURTLE, RdfFormat.TRIG, RdfFormat.N_TRIPLES, RdfFormat.N_QUADS)
+_LINED = (RdfFormat.N_TRIPLES, RdfFormat.N_QUADS)
+_TURTLES = (RdfFormat.TURTLE, RdfFormat.TRIG, *_LINED)
 _WHOLE = 20_000_000
 """A larger file (in bytes) is not followed from end to end, which takes ten seconds already; blank nodes need that."""
 
@@ -81,7 +83,9 @@ class Locator:
 def _search(path: Path, quads: Iterable[Quad], wanted: set[_Key], best: set[_Key]) -> tuple[bytes, dict[_Key, int]]:
     """Return a file's content, and the byte offsets of what it has of ``wanted``."""
     subjects = {key[0] for key in wanted}
-    here: set[object] = {quad.subject for quad in quads if quad.subject in subjects}
+    lined = format_of(path) in _LINED and all(isinstance(node, NamedNode) for node in subjects)
+    # What is stepped over quickly need not be looked through beforehand.
+    here: set[object] = {*subjects} if lined else {quad.subject for quad in quads if quad.subject in subjects}
     missing = {key for key in best if key[0] is None or key[0] in here}
     if not missing:
         return b"", {}
@@ -113,13 +117,13 @@ def _keys_of(statement: Placed) -> Iterator[tuple[_Key, int]]:
 
 
 def _statements(
-    path: Path, content: bytes, quads: Iterable[Quad], named: Collection[Node], *, whole: bool
+    path: Path, content: bytes, quads: Iterable[Quad], named: Collection[NamedNode], *, whole: bool
 ) -> Iterable[Placed]:
     """Return what a file says of the IRIs ``named``; all that it says if ``whole``, and if it is not too large."""
     syntax, base = format_of(path), path.resolve().as_uri()
     small = len(content) <= _WHOLE
     if syntax in _TURTLES and not (whole and small):
-        return placed_in_turtle(content, syntax, base, named)
+        return placed_in_lines(content, named) if syntax in _LINED else placed_in_turtle(content, syntax, base, named)
     if syntax is None or not small:
         return ()
     if syntax in _TURTLES:
