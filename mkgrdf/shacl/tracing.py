@@ -12,11 +12,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 from pathlib import Path
 
-import pyoxigraph
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad
+from pyoxigraph import Literal, NamedNode, Quad
 
 from mkgrdf.iris import Iris
 from mkgrdf.records import Origin
@@ -24,11 +22,11 @@ from mkgrdf.shacl.claimants import LEADS, claimed_by
 from mkgrdf.shacl.columns import Columns, column_of
 from mkgrdf.shacl.locate import Locator, Sought
 from mkgrdf.shacl.nearby import Nearby
+from mkgrdf.shacl.read_around import ReadAround
 from mkgrdf.shacl.repairs import repair_of
 from mkgrdf.shacl.report import Violation
 from mkgrdf.shacl.shapes import Shapes
 from mkgrdf.shacl.telling import telling_statement
-from mkgrdf.shacl.terms import Node
 from mkgrdf.statements import Candidate
 from mkgrdf.store.interface import Store
 from mkgrdf.vocabulary import MKG, RDF
@@ -65,30 +63,12 @@ def traced_to_files(
     violations: Sequence[Violation], shapes: Shapes, files: Sequence[tuple[Path, Iterable[Quad]]]
 ) -> tuple[Violation, ...]:
     """Return ``violations`` with file, line and character, as far as they can be told, and with repairs."""
-    data = _Read(files)
+    data = ReadAround(files, violations)
     places = Locator(files).places([telling_statement(violation, data.look) for violation in violations])
     return tuple(
         replace(violation, origin=origin, repair=violation.repair or repair_of(violation, shapes, data.look))
         for violation, origin in zip(violations, places, strict=True)
     )
-
-
-class _Read:
-    """What files say, to look things up in; indexed only when somebody looks."""
-
-    def __init__(self, files: Sequence[tuple[Path, Iterable[Quad]]]) -> None:
-        self._files = files
-
-    @cached_property
-    def _index(self) -> pyoxigraph.Store:
-        index = pyoxigraph.Store()
-        index.bulk_extend(quad for _, quads in self._files for quad in quads)
-        return index
-
-    def look(
-        self, subject: NamedNode | BlankNode | None, predicate: NamedNode | None, value: Node | None
-    ) -> Iterable[Quad]:
-        return self._index.quads_for_pattern(subject, predicate, value, None)
 
 
 def traced_to_store(

@@ -186,3 +186,16 @@ def test_a_repeated_path_that_runs_in_circles_is_followed_once(tmp_path: Path) -
     [violation] = [one for one in report.violations if "Gate-" not in one.shape]
     assert violation.origin == Origin(str(file), 12, character=6)
     assert replace(violation, origin=None).repair == ()
+
+
+def test_a_path_backwards_and_forwards_is_followed_in_files(tmp_path: Path) -> None:
+    """From a product to its claims, and on to their confidence: the place is that of the number."""
+    file = tmp_path / "shop.ttl"
+    file.write_text(
+        PREFIXES + "ex:c mkg:claimSubject ex:p ;\n  mkg:confidence 2 .\nex:d mkg:claimSubject ex:q ; mkg:confidence 3 ."
+    )
+    path = "( [ sh:inversePath mkg:claimSubject ] mkg:confidence )"
+    shapes = f"mkgsh:S a sh:NodeShape ; sh:targetNode ex:p ; sh:property [ sh:path {path} ; sh:maxInclusive 1 ] ."
+    report = validate_paths([file], Shapes(triples_of(shapes)))
+    [violation] = [one for one in report.violations if one.shape.endswith("#S")]
+    assert violation.origin == Origin(str(file), 12, character=18)
