@@ -111,15 +111,15 @@ _SWITCHES = frozenset({SH.uniqueLang, SH.closed})
 def load_shapes(paths: Iterable[Path | str] | None = None, *, check: bool | None = None) -> Shapes:
     """Read shapes from files and folders (not their subfolders); the shipped shapes when ``paths`` is ``None``.
 
-    ``check`` says whether to make sure that they are usable SHACL, which takes a second or two. By default the
-    user's own are checked, and the shipped ones, which the project's tests check, are not.
+    ``check`` says whether to make sure that they are usable SHACL. By default the user's own
+    are checked, and the shipped ones, which the project's tests check, are not.
 
     Raises:
         ShapesError: a file cannot be read (with line and column), holds no shape, or a shape is ill-formed.
     """
     shapes = _shipped() if paths is None else _read([Path(path) for path in paths])
     if paths is not None if check is None else check:
-        from mkgrdf.shacl.wellformed import require_wellformed  # noqa: PLC0415 - loads pySHACL
+        from mkgrdf.shacl.wellformed import require_wellformed  # noqa: PLC0415 - it needs Shapes itself
 
         require_wellformed(shapes)
     return shapes

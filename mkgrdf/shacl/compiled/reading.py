@@ -47,7 +47,7 @@ from mkgrdf.shacl.paths import Path, read_path
 from mkgrdf.shacl.terms import Node
 from mkgrdf.vocabulary import OWL, RDF, RDFS, SH, shorten
 
-__all__ = ["read_model"]
+__all__ = ["find_faults", "read_model"]
 
 TARGETS = (SH.targetClass, SH.targetNode, SH.targetSubjectsOf, SH.targetObjectsOf)
 
@@ -83,7 +83,25 @@ def read_model(shapes: GraphIndex, name: Callable[[Node], str]) -> Model:
             f"{name(node)} asks for the entailment regime {regime}, and no entailment is supported: "
             "write what it would add into the data, and remove sh:entailment"
         )
-    return _Reader(shapes, name).model()
+    reader = _Reader(shapes, name)
+    model = reader.model()
+    faults = list(dict.fromkeys(str(error) for _, error in reader.faults))
+    if faults:
+        raise ShapesError("\n".join(faults))
+    _refuse_recursion(model, name)
+    return model
+
+
+def find_faults(shapes: GraphIndex, name: Callable[[Node], str]) -> list[tuple[Node, str]]:
+    """Return what :func:`read_model` would refuse shapes for: each shape with what is wrong about it."""
+    try:
+        reader = _Reader(shapes, name)
+        reader.model()
+        if not reader.faults:
+            read_model(shapes, name)
+    except ShapesError as error:
+        return [(RDF.nil, str(error))]
+    return [(node, str(error)) for node, error in reader.faults]
 
 
 class _Reader:
@@ -92,14 +110,15 @@ class _Reader:
         self._name = name
         self._components = Components(shapes, name)
         self._found: dict[ShapeNode, Shape] = {}
+        self._tried: set[ShapeNode] = set()
+        self.faults: list[tuple[ShapeNode, ShapesError]] = []
 
     def model(self) -> Model:
+        """Return the shapes that can be read; the others are in ``faults``."""
         for node in self._roots():
             self._read(node)
         targeting = tuple(shape for shape in self._found.values() if shape.targets and not shape.deactivated)
-        model = Model(self._found, targeting)
-        _refuse_recursion(model, self._name)
-        return model
+        return Model(self._found, targeting)
 
     def _roots(self) -> Iterator[ShapeNode]:
         """Yield what is a shape on the face of it (section 2.1); the others are found where shapes refer to them."""
@@ -113,12 +132,18 @@ class _Reader:
 
     def _read(self, node: ShapeNode) -> None:
         # Not by recursion: a chain of thousands of nested shapes is legal.
-        waiting = [node]
+        waiting, tried = [node], self._tried
         while waiting:
             node = waiting.pop()
-            if node not in self._found:
+            if node in tried:
+                continue
+            tried.add(node)
+            try:
                 shape = self._found[node] = self._shape(node)
-                waiting.extend(reversed(list(shape.refers_to)))
+            except ShapesError as error:
+                self.faults.append((node, error))
+                continue
+            waiting.extend(reversed(list(shape.refers_to)))
 
     def _shape(self, node: ShapeNode) -> Shape:
         parameters = Parameters(self._shapes, node, self._name(node))
@@ -151,6 +176,8 @@ class _Reader:
             if SH.PropertyShape in self._shapes.objects(node, RDF.type):
                 raise parameters.error(SH.path, "is missing; a property shape has exactly one")
             return None
+        if SH.NodeShape in self._shapes.objects(node, RDF.type):
+            raise parameters.error(SH.path, "makes it a property shape, and it says that it is an sh:NodeShape")
         if len(paths) > 1:
             raise parameters.error(SH.path, f"has {len(paths)} values; a property shape has exactly one")
         try:
@@ -208,6 +235,8 @@ class _Reader:
             siblings: tuple[ShapeNode, ...] = ()
             if parameters.flag(SH.qualifiedValueShapesDisjoint):
                 siblings = tuple(sibling for sibling in self._siblings(node) if sibling != shape)
+            if not (parameters.values(SH.qualifiedMinCount) or parameters.values(SH.qualifiedMaxCount)):
+                raise parameters.error(SH.qualifiedValueShape, "needs an sh:qualifiedMinCount or sh:qualifiedMaxCount")
             numbers = [
                 (predicate, number, predicate == SH.qualifiedMinCount)
                 for predicate in (SH.qualifiedMinCount, SH.qualifiedMaxCount)
