@@ -29,6 +29,7 @@ from mkgrdf.shacl.compiled.model import (
     Count,
     CustomConstraint,
     ExactlyOneOf,
+    HasValue,
     Model,
     NoneOf,
     OneOf,
@@ -43,7 +44,7 @@ from mkgrdf.shacl.compiled.model import (
 )
 from mkgrdf.shacl.compiled.results import Result
 from mkgrdf.shacl.compiled.sparql_text import joined_with_focus, prepared, substituted
-from mkgrdf.shacl.paths import Predicate
+from mkgrdf.shacl.paths import Path, Predicate
 from mkgrdf.shacl.terms import Node
 from mkgrdf.vocabulary import SH
 
@@ -280,7 +281,10 @@ class Run:
         condition = self._condition(shape, constraint)
         if condition is not None:
             return self._violators(shape, [constraint], focus)
-        assert isinstance(constraint, Count | Qualified)  # noqa: S101 - for all others there is a condition
+        if isinstance(constraint, HasValue):
+            having = {node for node, value in self._value_pairs(shape, focus) if value == constraint.value}
+            return self._all(focus) - having
+        assert isinstance(constraint, Count | Qualified)  # noqa: S101 - others are not about all values together
         counted: set[Node] | None = None
         if isinstance(constraint, Qualified):
             values = focus.via(shape.path)
@@ -296,27 +300,37 @@ class Run:
 
     def _pairs(self, shape: Shape, constraint: Pair, focus: Focus) -> Iterator[Result]:
         """Yield a result for each value at fault; for ``sh:lessThan``, for each pair."""
-        other = Predicate(constraint.predicate)
-        here, there = values_of(shape.path), f"?this {constraint.predicate} ?other ."
         if constraint.kind in (SH.lessThan, SH.lessThanOrEquals):
             sign = "<" if constraint.kind == SH.lessThan else "<="
-            ways = [f"{way} {there} FILTER (!COALESCE(?value {sign} ?other, false))" for way in here]
+            test = f"?this {constraint.predicate} ?other . FILTER (!COALESCE(?value {sign} ?other, false))"
+            ways = [f"{way} {test}" for way in values_of(shape.path)]
             query = f"SELECT DISTINCT ?this ?value ?other WHERE {focus.where(*ways)}"
             for node, value, bound in self._data.select(query):
                 if node is not None and value is not None and bound is not None:
                     yield Result(shape, constraint, node, value, shape.path, (("other", bound),))
             return
-        matching = self._conditions.some(other, "?this", lambda each: f"sameTerm(?value, {each})")
-        if constraint.kind == SH.disjoint:
-            ways = [f"{way} FILTER ({matching})" for way in here]
-        else:
-            mirrored = self._conditions.some(shape.path, "?this", lambda each: f"sameTerm(?value, {each})")
-            assert matching is not None and mirrored is not None  # noqa: PT018, S101 - paths alone are never too long
-            ways = [f"{way} FILTER ({negated(matching)})" for way in here]
-            ways.append(f"?this {constraint.predicate} ?value . FILTER ({negated(mirrored)})")
-        for node, value in self._data.select(f"SELECT DISTINCT ?this ?value WHERE {focus.where(*ways)}"):
+        for node, value in self._unequal(shape, constraint, focus):
             if node is not None:
                 yield Result(shape, constraint, node, value, shape.path)
+
+    def _unequal(self, shape: Shape, constraint: Pair, focus: Focus) -> Iterable[tuple[Node | None, ...]]:
+        """Return focus node and value for each value that ``sh:equals`` or ``sh:disjoint`` objects to."""
+
+        def among(path: Path | None) -> str | None:
+            return self._conditions.some(path, "?this", lambda each: f"sameTerm(?value, {each})")
+
+        other = f"?this {constraint.predicate} ?value ."
+        there, here = among(Predicate(constraint.predicate)), among(shape.path)
+        if there is None or here is None:
+            ours: set[tuple[Node | None, ...]] = set(self._value_pairs(shape, focus))
+            others = set(self._data.select(f"SELECT ?this ?value WHERE {focus.where(other)}"))
+            return ours & others if constraint.kind == SH.disjoint else ours ^ others
+        if constraint.kind == SH.disjoint:
+            ways = [f"{way} FILTER ({there})" for way in values_of(shape.path)]
+        else:
+            ways = [f"{way} FILTER ({negated(there)})" for way in values_of(shape.path)]
+            ways.append(f"{other} FILTER ({negated(here)})")
+        return self._data.select(f"SELECT DISTINCT ?this ?value WHERE {focus.where(*ways)}")
 
     def _closed(self, shape: Shape, constraint: Closed, focus: Focus) -> Iterator[Result]:
         allowed = ", ".join(map(str, constraint.allowed))
