@@ -147,6 +147,7 @@ def validate(
     changes = None if changed_since is None else changes_since(changed_since, Path.cwd())
     with _told_apart(), time_limit(seconds, _BROKE_OFF, partial(_out_of_time, seconds)):
         shapes = load_shapes(shapes_paths) if shapes_paths else None
+        sources: tuple[Path, ...] = ()
         if paths:
             found = validate_paths(paths, shapes, engine=engine)
         elif place is not None or endpoint is not None:
@@ -157,6 +158,7 @@ def validate(
                 columns = source_columns(project.settings)
                 found = validate_store(project.store, shapes, columns_of=columns, engine=engine)
                 place = project.settings.store_place
+                sources = tuple(source.path for source in project.settings.sources)
         report, remarks = _sifted(found, baseline, changes, paths)
     subject, where = _named(paths, endpoint or place or "")
     remarks = replace(
@@ -164,6 +166,7 @@ def validate(
         subject=subject,
         place=where,
         root=repository_root(Path.cwd()),
+        sources=sources,
         threshold=_THRESHOLDS[fail_on],
         most=most,
     )
@@ -207,8 +210,11 @@ def _named(paths: Sequence[Path], other: str) -> tuple[str, str]:
     if paths:
         return ", ".join(map(str, paths)), os.path.commonpath([path.resolve() for path in paths])
     parts = urlsplit(other)
-    shown = urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2])) if parts.netloc else other
-    return shown, shown
+    if parts.netloc:
+        shown = urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
+        return shown, shown
+    store = Path(other)
+    return str(store.relative_to(Path.cwd()) if store.is_relative_to(Path.cwd()) else store), other
 
 
 def _sifted(

@@ -12,8 +12,12 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
+from pyoxigraph import NamedNode
 
+from mkgrdf.store import EmbeddedStore
+from mkgrdf.vocabulary import SCHEMA
 from tests.building import command
+from tests.cli.conftest import Shop
 
 MKGRDF = Path(sys.executable).with_name("mkgrdf")
 PREFIXES = """\
@@ -155,6 +159,24 @@ def test_max_results(folder: Path) -> None:
     assert report["cut"] == 1
     said = command("validate", "data", "--shapes", "shapes.ttl", "--max-results", "0", code=1).stdout
     assert said.startswith("1 violation, 1 warning in 3 focus nodes\nshowing the 0 gravest, 2 cut off")
+
+
+def test_findings_in_a_store_are_put_on_the_files_of_the_sources(shop: Shop) -> None:
+    """The catalogue's file is found where the project's settings say; a report names no folder of this machine."""
+    graph = NamedNode("https://example.org/shop/graph/source/files/product/bag")
+    bag = NamedNode("https://example.org/shop/product/bag")
+    with EmbeddedStore(shop.folder / "store") as store:
+        kept = [quad.triple for quad in store.quads([graph])]
+        store.commit({graph: [triple for triple in kept if (triple.subject, triple.predicate) != (bag, SCHEMA.sku)]})
+    said = command("validate", "--format", "github", "--format", "sarif=out.sarif", "--format", "html=out.html", code=1)
+    assert said.stdout.startswith(
+        "::error file=files/products.jsonl,line=2,title=mkgsh%3AProduct-sku%3A too few values::"
+    )
+    (run,) = json.loads((shop.folder / "out.sarif").read_text("utf-8"))["runs"]
+    (place,) = {result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] for result in run["results"]}
+    assert place == "files/products.jsonl"
+    for name in ("out.sarif", "out.html"):
+        assert str(shop.folder) not in (shop.folder / name).read_text("utf-8")
 
 
 # --- what fails ------------------------------------------------------------------------------------------------------

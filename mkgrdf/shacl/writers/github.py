@@ -28,7 +28,7 @@ def _command(violation: Violation, language: str, remarks: Remarks) -> str:
     properties: list[tuple[str, str]] = []
     origin = violation.origin
     if origin is not None:
-        properties.append(("file", repository_path(origin.file, remarks.root)))
+        properties.append(("file", repository_path(origin.file, remarks)))
         if origin.row is not None:
             properties.append(("line", str(origin.row)))
             if origin.character is not None:

@@ -64,7 +64,7 @@ def _suite(shape: str, violations: list[Violation], language: str, remarks: Rema
         used.add(name)
         case = ET.SubElement(suite, "testcase", classname=shape, name=name)
         if violation.origin is not None:
-            case.set("file", printable(repository_path(violation.origin.file, remarks.root)))
+            case.set("file", printable(repository_path(violation.origin.file, remarks)))
             if violation.origin.row is not None:
                 case.set("line", str(violation.origin.row))
         message = clipped(one_line(message_in(violation, language)), _LONGEST)

@@ -22,6 +22,7 @@ class Remarks:
         subject: what was validated: files, a store or an endpoint, as the user named it.
         place: the file or folder for results whose file is not known; the subject where it is ``None``.
         root: the folder that a CI's paths are relative to, the repository's root; ``None`` leaves paths as they are.
+        sources: the files and folders of the catalogue that a store's findings lead back to.
         threshold: the least grave severity that fails the run; ``None`` if none does.
         known: how many findings were left out because the baseline has them; ``gone`` counts those of the baseline
             that were not found again.
@@ -33,6 +34,7 @@ class Remarks:
     subject: str = "data"
     place: str | None = None
     root: Path | None = None
+    sources: tuple[Path, ...] = ()
     threshold: Severity | None = Severity.VIOLATION
     known: int = 0
     gone: int = 0

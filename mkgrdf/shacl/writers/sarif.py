@@ -174,11 +174,11 @@ def _location(violation: Violation, remarks: Remarks) -> dict[str, Any]:
     origin = violation.origin
     if origin is None:
         # A relative reference even for an endpoint's URL: GitHub refuses a file with other schemes than file.
-        uri = artifact_uri(remarks.place or remarks.subject, remarks.root)
+        uri = artifact_uri(remarks.place or remarks.subject, remarks)
         location["physicalLocation"] = {"artifactLocation": _artifact(uri)}
         location["message"] = {"text": "It is somewhere in here; the file and line are not known."}
         return location
-    physical: dict[str, Any] = {"artifactLocation": _artifact(artifact_uri(origin.file, remarks.root))}
+    physical: dict[str, Any] = {"artifactLocation": _artifact(artifact_uri(origin.file, remarks))}
     if origin.row is not None:
         physical["region"] = {"startLine": origin.row}
         if origin.character is not None:
