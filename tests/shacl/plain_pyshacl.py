@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import warnings
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import rdflib
@@ -18,7 +20,7 @@ from mkgrdf.shacl.report import Report
 from mkgrdf.shacl.terms import Translator, ill_typed_literals_unlogged
 from mkgrdf.vocabulary import SH
 
-__all__ = ["Result", "results_of", "results_of_pyshacl"]
+__all__ = ["Result", "odd_literals_unremarked", "results_of", "results_of_pyshacl"]
 
 Result = tuple[str, str, str, str, str, str]
 """Focus node, path, value, shape's node, component, severity; texts, empty where there is none."""
@@ -35,6 +37,14 @@ class _Results(Validator):
         return [(node, triples) for _, node, triples in results], ""
 
 
+@contextmanager
+def odd_literals_unremarked() -> Iterator[None]:
+    """Keep rdflib from warning of ill-typed literals; where warnings are errors, it would even read them otherwise."""
+    with warnings.catch_warnings(), ill_typed_literals_unlogged():
+        warnings.simplefilter("ignore")
+        yield
+
+
 def results_of_pyshacl(data: Iterable[Triple], shapes: Iterable[Triple]) -> set[Result]:
     """Return what pySHACL finds on data and shapes as a store spells them."""
     # It is kept by the memory address of the shapes graph: a later graph at the same address would be given the
@@ -43,7 +53,7 @@ def results_of_pyshacl(data: Iterable[Triple], shapes: Iterable[Triple]) -> set[
     translator = Translator()
     staged = normalised(shapes)
     index = GraphIndex(staged)
-    with ill_typed_literals_unlogged():
+    with odd_literals_unremarked():
         data_graph, shapes_graph = rdflib.Graph(), rdflib.Graph()
         for graph, triples in ((data_graph, normalised(data)), (shapes_graph, staged)):
             for triple in translator.triples(triples):

@@ -7,13 +7,13 @@ on the table of :mod:`tests.shacl.disagreements`, each row of which is a test he
 from __future__ import annotations
 
 import os
-import warnings
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, Phase, event, given, settings
 from pyoxigraph import RdfFormat, Triple, parse, serialize
 
+from mkgrdf.shacl.compiled import conditions, focus, run
 from mkgrdf.shacl.engines import validate
 from mkgrdf.shacl.shapes import Shapes
 from tests.shacl.disagreements import DISAGREEMENTS, Compared, Disagreement, comparable, explained
@@ -21,6 +21,8 @@ from tests.shacl.plain_pyshacl import Result, results_of, results_of_pyshacl
 from tests.shacl.random_shapes import data_graphs, shapes_graphs
 
 EXAMPLES = int(os.environ.get("MKGRDF_EXAMPLES", "200"))
+
+SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example]
 
 PREFIXES = {
     "ex": "http://example.org/",
@@ -33,17 +35,15 @@ PREFIXES = {
 
 def pyshacl(data: list[Triple], shapes: list[Triple]) -> set[Result] | str:
     """Return pySHACL's results, or the error that it ends in: it has a class for few of them."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # rdflib remarks on odd literals
-        try:
-            return results_of_pyshacl(data, shapes)
-        except Exception as error:  # noqa: BLE001 - any way to fail is looked at below
-            return str(error)
+    try:
+        return results_of_pyshacl(data, shapes)
+    except Exception as error:  # noqa: BLE001 - any way to fail is looked at below
+        return str(error)
 
 
 @settings(
     max_examples=EXAMPLES,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example],
+    suppress_health_check=SLOW,
     phases=[Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink],
 )
 @given(shapes_graphs(), data_graphs())
@@ -62,6 +62,20 @@ def test_compiled_shapes_and_pyshacl_find_the_same(shapes: list[Triple], data: l
     event("explained")
     listed = "\n".join(f"{'ours' if one in comparable(ours) else 'plain'}: {one}" for one in sorted(differing))
     assert explained(Compared(shapes, data, differing)), f"{listed}\n{told(shapes, data)}"
+
+
+@settings(max_examples=EXAMPLES // 2, suppress_health_check=SLOW)
+@given(shapes_graphs(), data_graphs())
+def test_sets_of_nodes_find_what_queries_find(shapes: list[Triple], data: list[Triple]) -> None:
+    """What is too long or too deep for one query, so that Python puts sets of nodes together, comes out the same."""
+    written = results_of(validate(data, Shapes(shapes), engine="sparql"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(conditions, "_LONGEST", 60)
+        patch.setattr(conditions, "_MOST_DISTINCT", 0)
+        patch.setattr(conditions, "MOST_BRANCHES", 1)
+        patch.setattr(focus, "MOST_BRANCHES", 1)
+        patch.setattr(run, "_CHUNK", 1)
+        assert results_of(validate(data, Shapes(shapes), engine="sparql")) == written, told(shapes, data)
 
 
 def told(shapes: list[Triple], data: list[Triple]) -> str:
