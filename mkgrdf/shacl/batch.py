@@ -8,16 +8,20 @@ Both are found here, so that what is accepted conforms together with what the st
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import pyoxigraph
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 
+from mkgrdf.shacl.graph_index import plain
 from mkgrdf.shacl.judgement import Judgement
 from mkgrdf.shacl.nearby import Nearby
 from mkgrdf.shacl.report import Report, Violation
-from mkgrdf.shacl.surroundings import View, surroundings
+from mkgrdf.shacl.terms import Node
 from mkgrdf.shacl.tracing import recorded_origin, traced_to_candidate
+from mkgrdf.shacl.view import View
 from mkgrdf.statements import Candidate
 from mkgrdf.store.interface import Store
 from mkgrdf.vocabulary import MKG, PREFIXES, RDF
@@ -60,12 +64,15 @@ class Batch:
         self._alive: dict[NamedNode, Candidate] = dict(self._candidates)
         self._stored: dict[NamedNode, Candidate] = {}
         self._old: dict[NamedNode, list[Triple]] = {}
-        for quad in store.quads([*self._candidates, *self._removed]) if len(store) else ():
+        for quad in store.quads([*self._candidates, *self._removed]):
             if isinstance(quad.graph_name, NamedNode):
                 self._old.setdefault(quad.graph_name, []).append(quad.triple)
         self._refused: dict[NamedNode, Report] = {}
         self._fallen: dict[NamedNode, Report] = {}
         self._warned: dict[NamedNode, Report] = {}
+        # Stored nodes that only what candidates add can have broken, and what they add.
+        self._gained: set[Node] = set()
+        self._additions: set[Triple] = set()
 
     def _stage(self, candidate: Candidate) -> None:
         graph = candidate.graph
@@ -93,15 +100,15 @@ class Batch:
 
     def _check(self, graphs: set[NamedNode]) -> set[NamedNode]:
         """Check what ``graphs`` hold, note the reports, and return the graphs that are to blame and so refused."""
-        triples = list(dict.fromkeys(triple for graph in sorted(graphs, key=str) for triple in self._content(graph)))
-        view = View(self._store, self._hidden(), self._staged, self._alive.keys() - graphs)
-        context = surroundings(triples, view, self._gate.sight)
-        own: set[object] = {triple.subject for triple in triples}
-        own.update(triple.object for triple in triples if triple.predicate in self._gate.shapes.targets.objects_of)
-        report = self._gate.inspect([*triples, *context], own.__contains__)
+        triples = [triple for graph in sorted(graphs, key=str) for triple in self._content(graph)]
+        own: dict[Node, None] = dict.fromkeys(plain(triple)[0] for triple in triples)
+        seen = self._gate.shapes.targets.objects_of
+        own.update(dict.fromkeys(plain(triple)[2] for triple in triples if triple.predicate in seen))
+        view = self._view()
+        report = self._gate.inspect(self._gate.reaches.slice(own, view), own.__contains__)
         blamed: dict[NamedNode, list[Violation]] = {}
         for violation in report.violations:
-            for graph in self._blame(violation):
+            for graph in self._culprits(violation.focus, view) or self._blame(violation):
                 blamed.setdefault(graph, []).append(self._traced(violation, graph))
         refused: set[NamedNode] = set()
         for graph in graphs:
@@ -156,25 +163,49 @@ class Batch:
         """Add where the candidate for ``graph`` came from, who claimed it, and what would mend it."""
         return traced_to_candidate(violation, self._gate.shapes, self._alive[graph], self._near)
 
+    def _culprits(self, focus: Node, view: View) -> list[NamedNode]:
+        """Return the candidates whose additions broke a node of the store that conformed before.
+
+        Who comes last has to give way: what is in the store got in by the same rules.
+        """
+        if focus not in self._gained:
+            return []
+        return self._reaching(
+            focus, sorted(self._alive.keys() & self._candidates.keys() - self._stored.keys(), key=str), view
+        )
+
+    def _reaching(self, focus: Node, graphs: list[NamedNode], view: View) -> list[NamedNode]:
+        """Return those of ``graphs`` whose additions alone concern ``focus``; by halves, as they are few of many."""
+        added = [triple for graph in graphs for triple in self._content(graph) if triple in self._additions]
+        if not added or focus not in self._gate.reaches.affected(added, view):
+            return []
+        if len(graphs) == 1:
+            return graphs
+        half = len(graphs) // 2
+        return [*self._reaching(focus, graphs[:half], view), *self._reaching(focus, graphs[half:], view)]
+
     # -- what a refusal, a replacement or a removal concerns ---------------------------------------------------------
+
+    def _view(self) -> View:
+        return View(self._store, self._hidden(), self._staged, self._alive.keys(), self._gate.narrower)
 
     def _concerned(self, refused: set[NamedNode]) -> set[NamedNode]:
         """Return the graphs to look at again because ``refused`` do not come in (or, being in the store, go)."""
         if not refused:
             return set()
         back = {graph for graph in refused if graph in self._old and graph not in self._fallen}
-        sight = self._gate.sight
-        touched: set[object] = {triple.subject for graph in refused for triple in self._content(graph)}
-        touched |= {t.object for g in refused for t in self._content(g) if sight.looks_back(t.predicate)}
-        touched |= {triple.subject for graph in back for triple in self._old[graph]}
-        concerned: set[NamedNode] = set()
-        for node in touched:
-            if isinstance(node, NamedNode):
-                concerned |= self._graphs(node, None, None) | self._graphs(None, None, node)
+        changes = {triple for graph in refused for triple in self._content(graph)}
         # What the refused graphs no longer replace stays, and is judged with the rest.
         for graph in back:
             self._staged.remove_graph(graph)
         returned = self._admit(stored_candidate(graph, self._old[graph]) for graph in sorted(back, key=str))
+        view = self._view()
+        changes.difference_update(view.about(plain(triple)[0] for triple in set(changes)))
+        changes |= {triple for graph in back for triple in self._old[graph]}
+        nodes = {plain(triple)[0] for triple in changes} | self._gate.reaches.affected(changes, view)
+        concerned: set[NamedNode] = set()
+        for node in nodes:
+            concerned |= self._graphs(None, None, node) if isinstance(node, Literal) else self._graphs(node, None, None)
         return concerned | returned
 
     def _admit(self, candidates: Iterable[Candidate]) -> set[NamedNode]:
@@ -186,50 +217,43 @@ class Batch:
         return admitted
 
     def _dependents(self, hidden: set[NamedNode]) -> list[Candidate]:
-        """Return the stored graphs outside ``hidden`` whose checks could come out differently now."""
-        changed, backwards = self._changes(hidden)
-        graphs: set[NamedNode] = set()
-        for quad in self._store.mentioning(changed) if changed else ():
-            if isinstance(quad.graph_name, NamedNode):
-                graphs.add(quad.graph_name)
-        for quad in self._store.about(changed | backwards) if changed or backwards else ():
-            if isinstance(quad.graph_name, NamedNode):
-                graphs.add(quad.graph_name)
-        graphs -= hidden
-        if not graphs:
+        """Return the stored graphs outside ``hidden`` that describe nodes whose verdict can have changed."""
+        lost, gained = self._changes(hidden)
+        if not lost and not gained:
             return []
+        view = self._view()
+        losing = {plain(triple)[0] for triple in lost} | self._gate.reaches.affected(lost, view)
+        gaining = self._gate.reaches.affected(gained, view)
+        self._gained, self._additions = gaining - losing, gained
+        nodes = [node for node in losing | gaining if isinstance(node, NamedNode)]
+        literals = [node for node in losing | gaining if isinstance(node, Literal)]
+        graphs = {
+            quad.graph_name
+            for quad in chain(self._store.about(nodes), self._store.mentioning(literals))
+            if isinstance(quad.graph_name, NamedNode) and quad.graph_name not in hidden
+        }
         contents: dict[NamedNode, list[Triple]] = {graph: [] for graph in sorted(graphs, key=str)}
         for quad in self._store.quads(contents):
             if isinstance(quad.graph_name, NamedNode):
                 contents[quad.graph_name].append(quad.triple)
         return [stored_candidate(graph, triples) for graph, triples in contents.items()]
 
-    def _changes(self, hidden: set[NamedNode]) -> tuple[set[NamedNode], set[NamedNode]]:
-        """Return the nodes that change in a way other nodes' checks can see, and those seen backwards that do.
-
-        Losses count for all that the shapes look at from afar. Gains count where a path of the shapes does; that a
-        SPARQL constraint of a stored node could object to something new elsewhere is not looked for.
-        """
-        sight = self._gate.sight
+    def _changes(self, hidden: set[NamedNode]) -> tuple[set[Triple], set[Triple]]:
+        """Return what is not said any more by any graph, and what is said for the first time."""
+        if not self._stored_anything:
+            return set(), set()
         before = {t for g in hidden & self._old.keys() for t in self._old[g]}
         before |= {t for g in hidden & self._stored.keys() for t in self._stored[g].triples}
-        if not before:
-            return set(), set()
         after = {triple for graph in self._alive for triple in self._content(graph)}
         lost, gained = before - after, after - before
-        losers = {triple.subject for triple in lost if isinstance(triple.subject, NamedNode)}
-        # A shared node (a brand, a category) loses nothing while another graph says the same of it.
-        lost -= {quad.triple for quad in self._store.about(losers) if quad.graph_name not in hidden}
-        changed = {t.subject for t in lost if sight.sees(t.predicate)}
-        changed |= {t.subject for t in gained if t.predicate in sight.inverse}
-        seen = {t.object for t in lost if sight.looks_back(t.predicate)}
-        seen |= {t.object for t in gained if t.predicate in sight.inverse}
-        # A node that other graphs describe too can miss what only this graph said of it.
-        seen |= {t.subject for t in lost}
-        return (
-            {node for node in changed if isinstance(node, NamedNode)},
-            {node for node in seen if isinstance(node, NamedNode)},
-        )
+        subjects = {triple.subject for triple in lost | gained if isinstance(triple.subject, NamedNode)}
+        # A shared node (a brand, a category) loses nothing, and gains nothing, that another graph says of it.
+        kept = {quad.triple for quad in self._store.about(subjects) if quad.graph_name not in hidden}
+        return lost - kept, gained - kept
+
+    @cached_property
+    def _stored_anything(self) -> bool:
+        return self._store.ask("ASK { GRAPH ?graph { ?subject ?predicate ?object } }")
 
 
 def _reported(

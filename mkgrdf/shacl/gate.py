@@ -11,16 +11,17 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, Triple
 
 from mkgrdf.resources import resource
 from mkgrdf.shacl import gate_rules
+from mkgrdf.shacl.affected import Reaches
 from mkgrdf.shacl.compiled.data import Data, StoredData
 from mkgrdf.shacl.engines import Engine, Validation, membership, stage
+from mkgrdf.shacl.graph_index import plain
 from mkgrdf.shacl.judgement import Judgement
 from mkgrdf.shacl.report import Report
 from mkgrdf.shacl.shapes import Shapes, load_shapes
-from mkgrdf.shacl.sight import Sight
 from mkgrdf.shacl.terms import Node
 from mkgrdf.statements import Candidate
 from mkgrdf.store.interface import Store
-from mkgrdf.vocabulary import MKG
+from mkgrdf.vocabulary import MKG, RDFS
 
 __all__ = ["Gate", "Judgement"]
 
@@ -54,7 +55,6 @@ class Gate:
             for triple in self.ontology
             if isinstance(triple.subject, NamedNode) and triple.subject in MKG
         )
-        self.sight = Sight(self.shapes.index)
 
     def check(self, data: Iterable[Triple | Quad]) -> Report:
         """Check a whole graph, the union of all its named graphs.
@@ -107,6 +107,21 @@ class Gate:
         return self._with_rules(
             report, Validation(staged, self.shapes, self._membership, own or _everything), staged, own or _everything
         )
+
+    @cached_property
+    def reaches(self) -> Reaches:
+        """What each shape reads, and so whose verdict a change can alter."""
+        return Reaches.of(self.shapes.model)
+
+    @cached_property
+    def narrower(self) -> dict[Node, set[Node]]:
+        """Each class of the ontology with the classes right below it."""
+        found: dict[Node, set[Node]] = {}
+        for triple in self._membership:
+            if triple.predicate == RDFS.subClassOf:
+                subject, _, broader = plain(triple)
+                found.setdefault(broader, set()).add(subject)
+        return found
 
     @cached_property
     def _membership(self) -> list[Triple]:

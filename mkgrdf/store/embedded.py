@@ -99,10 +99,10 @@ class EmbeddedStore:
         store = self._opened()
         return _in_graphs(quad for subject in subjects for quad in store.quads_for_pattern(subject, None, None, None))
 
-    def mentioning(self, objects: Iterable[NamedNode]) -> Iterator[Quad]:
-        """Yield every quad whose object is one of ``objects``."""
-        store = self._opened()
-        return _in_graphs(quad for object_ in objects for quad in store.quads_for_pattern(None, None, object_, None))
+    def mentioning(self, objects: Iterable[NamedNode | Literal], predicate: NamedNode | None = None) -> Iterator[Quad]:
+        """Yield every quad whose object is one of ``objects``, with ``predicate`` if that is given."""
+        find = self._opened().quads_for_pattern
+        return _in_graphs(quad for object_ in objects for quad in find(None, predicate, object_, None))
 
     def commit(self, replace: Mapping[NamedNode, Iterable[Triple]], remove: Iterable[NamedNode] = ()) -> Commit:
         """Replace and remove whole graphs in one transaction of Oxigraph, then flush.

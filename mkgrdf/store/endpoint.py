@@ -149,9 +149,9 @@ class EndpointStore:
         """Yield every quad whose subject is one of ``subjects``."""
         return self._matching("s", subjects)
 
-    def mentioning(self, objects: Iterable[NamedNode]) -> Iterator[Quad]:
-        """Yield every quad whose object is one of ``objects``."""
-        return self._matching("o", objects)
+    def mentioning(self, objects: Iterable[NamedNode | Literal], predicate: NamedNode | None = None) -> Iterator[Quad]:
+        """Yield every quad whose object is one of ``objects``, with ``predicate`` if that is given."""
+        return self._matching("o", objects, predicate)
 
     def commit(self, replace: Mapping[NamedNode, Iterable[Triple]], remove: Iterable[NamedNode] = ()) -> Commit:
         """Replace and remove whole graphs in one update request."""
@@ -231,12 +231,15 @@ class EndpointStore:
             (row,) = cast("QuerySolutions", answer)
             return int(cast("Literal", row["n"]).value)
 
-    def _matching(self, variable: str, terms: Iterable[NamedNode]) -> Iterator[Quad]:
+    def _matching(
+        self, variable: str, terms: Iterable[NamedNode | Literal], predicate: NamedNode | None = None
+    ) -> Iterator[Quad]:
+        only = "" if predicate is None else f"VALUES ?p {{ {predicate} }}"
         left = iter(terms)
         while block := list(islice(left, _BLOCK)):
             values = " ".join(map(str, block))
             yield from self._quads(
-                f"SELECT ?s ?p ?o ?g WHERE {{ VALUES ?{variable} {{ {values} }} GRAPH ?g {{ ?s ?p ?o }} }}"
+                f"SELECT ?s ?p ?o ?g WHERE {{ VALUES ?{variable} {{ {values} }} {only} GRAPH ?g {{ ?s ?p ?o }} }}"
             )
 
     def _quads(self, sparql: str) -> Iterator[Quad]:

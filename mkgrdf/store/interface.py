@@ -69,8 +69,8 @@ class Store(Protocol):
         """Yield every quad whose subject is one of ``subjects``, with its graph."""
         ...
 
-    def mentioning(self, objects: Iterable[NamedNode]) -> Iterator[Quad]:
-        """Yield every quad whose object is one of ``objects``, with its graph."""
+    def mentioning(self, objects: Iterable[NamedNode | Literal], predicate: NamedNode | None = None) -> Iterator[Quad]:
+        """Yield every quad whose object is one of ``objects``, with its graph; with ``predicate``, if that is given."""
         ...
 
     def commit(self, replace: Mapping[NamedNode, Iterable[Triple]], remove: Iterable[NamedNode] = ()) -> Commit:

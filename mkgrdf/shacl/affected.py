@@ -1,0 +1,168 @@
+"""Whose verdict a change can alter, and what has to be looked at to judge them: both along the ways of the shapes.
+
+*Affected* are the focus nodes that a changed statement is seen from. From where the statement stands on a way, the way
+is gone back to its focus node, over the new state: the changed statement nearest to the focus node is reached over
+statements that did not change.
+
+A *slice* holds what the shapes read of given nodes: the ways are gone forward from them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import cast
+
+from pyoxigraph import NamedNode, Triple
+
+from mkgrdf.shacl.access import Move, Reach, Step, Tree, reach_of
+from mkgrdf.shacl.compiled.model import Model, Shape
+from mkgrdf.shacl.terms import Node
+from mkgrdf.shacl.view import View
+from mkgrdf.vocabulary import RDF, RDFS, SH
+
+__all__ = ["Reaches"]
+
+_Changes = Mapping[NamedNode, Sequence[Triple]]
+
+
+@dataclass(frozen=True, slots=True)
+class Reaches:
+    """The shapes of a model that have targets, each with what it reads."""
+
+    shapes: tuple[tuple[Shape, Reach], ...]
+
+    @classmethod
+    def of(cls, model: Model) -> Reaches:
+        """Return those of ``model``."""
+        return cls(tuple((shape, reach_of(model, shape)) for shape in model.targeting))
+
+    def affected(self, changes: Iterable[Triple], view: View) -> set[Node]:
+        """Return the focus nodes in ``view``, the new state, whose verdict ``changes`` can have altered.
+
+        ``changes`` are the statements that were made and are not any more, and those that are new.
+        """
+        by_predicate: dict[NamedNode, list[Triple]] = {}
+        for triple in changes:
+            by_predicate.setdefault(triple.predicate, []).append(triple)
+        found: set[Node] = set()
+        for shape, reach in self.shapes:
+            wide = RDFS.subClassOf in by_predicate or not reach.anywhere.isdisjoint(by_predicate)
+            if by_predicate and (wide or None in reach.anywhere):
+                found |= focus_nodes(shape, view)
+            else:
+                found.update(targets_among(shape, _touched(reach.ways, by_predicate, view), view))
+        return found
+
+    def slice(self, nodes: Collection[Node], view: View) -> Iterable[Triple]:
+        """Return what of ``view`` a check of ``nodes`` reads, and all that is said about them."""
+        found: dict[Triple, None] = dict.fromkeys(view.about(nodes))
+        found.update(dict.fromkeys(view.class_statements))
+        for shape, reach in self.shapes:
+            mine = targets_among(shape, nodes, view)
+            if mine and reach.anywhere:
+                return view.everything()
+            if mine:
+                _collect(reach.ways, mine, view, found)
+            for target in shape.targets:
+                # A node that only some other node's statement makes a focus node has to keep that statement.
+                if target.predicate == SH.targetObjectsOf and isinstance(target.value, NamedNode):
+                    found.update(dict.fromkeys(view.mentioning(mine, target.value)))
+        return found
+
+
+def focus_nodes(shape: Shape, view: View) -> set[Node]:
+    """Return all focus nodes of ``shape`` in ``view``."""
+    found: set[Node] = set()
+    for target in shape.targets:
+        if target.predicate == SH.targetClass:
+            found.update(_ends(view.mentioning(view.below(target.value), RDF.type), backwards=True))
+        elif target.predicate == SH.targetNode:
+            found.add(target.value)
+        elif isinstance(target.value, NamedNode):
+            backwards = target.predicate == SH.targetSubjectsOf
+            found.update(_ends(view.with_predicate(target.value), backwards=backwards))
+    return found
+
+
+def targets_among(shape: Shape, nodes: Collection[Node], view: View) -> set[Node]:
+    """Return those of ``nodes`` that are focus nodes of ``shape`` in ``view``."""
+    found: set[Node] = set()
+    for target in shape.targets if nodes else ():
+        if target.predicate == SH.targetClass:
+            classes = view.below(target.value)
+            found.update(node for node in nodes if not classes.isdisjoint(view.types(node)))
+        elif target.predicate == SH.targetNode:
+            found.update(node for node in nodes if node == target.value)
+        elif isinstance(target.value, NamedNode):
+            if target.predicate == SH.targetSubjectsOf:
+                said = (triple for triple in view.about(nodes) if triple.predicate == target.value)
+                found.update(_ends(said, backwards=True))
+            else:
+                found.update(_ends(view.mentioning(nodes, target.value), backwards=False))
+    return found
+
+
+def _touched(tree: Tree, changes: _Changes, view: View) -> set[Node]:
+    """Return the nodes at the root of ``tree`` from which a way leads over one of ``changes``."""
+    found: set[Node] = set()
+    for step, branch in tree.branches.items():
+        touched = {node for move in step.moves for node in _starts(move, changes)}
+        touched |= _before(step, _touched(branch, changes, view), view)
+        frontier = touched if step.repeated else set()
+        while frontier:
+            frontier = _before(step, frontier, view) - touched
+            touched |= frontier
+        found |= touched
+    return found
+
+
+def _starts(move: Move, changes: _Changes) -> Iterator[Node]:
+    """Yield where a step over one of ``changes`` begins."""
+    predicate, backwards = move
+    lists = changes.values() if predicate is None else (changes.get(predicate, ()),)
+    for triples in lists:
+        yield from _ends(triples, backwards=not backwards)
+
+
+def _before(step: Step, nodes: set[Node], view: View) -> set[Node]:
+    """Return the nodes from which one step leads to one of ``nodes``."""
+    found: set[Node] = set()
+    for move in step.moves if nodes else ():
+        found.update(_over((move[0], not move[1]), nodes, view))
+    return found
+
+
+def _over(move: Move, nodes: Collection[Node], view: View) -> Iterator[Node]:
+    yield from _ends(_read(move, nodes, view), backwards=move[1])
+
+
+def _read(move: Move, nodes: Collection[Node], view: View) -> Iterator[Triple]:
+    """Yield the statements that a step over ``move`` reads of ``nodes``."""
+    predicate, backwards = move
+    if backwards:
+        yield from view.mentioning(nodes, predicate)
+    else:
+        yield from (triple for triple in view.about(nodes) if predicate is None or triple.predicate == predicate)
+
+
+def _ends(triples: Iterable[Triple], *, backwards: bool) -> Iterator[Node]:
+    for triple in triples:
+        yield cast("Node", triple.subject if backwards else triple.object)
+
+
+def _collect(tree: Tree, nodes: Collection[Node], view: View, found: dict[Triple, None]) -> None:
+    """Add to ``found`` what the steps of ``tree`` read, beginning at ``nodes``."""
+    for step, branch in tree.branches.items():
+        reached: set[Node] = set()
+        frontier = set(nodes)
+        while frontier:
+            onward: set[Node] = set()
+            for move in step.moves:
+                triples = list(_read(move, frontier, view))
+                found.update(dict.fromkeys(triples))
+                onward.update(_ends(triples, backwards=move[1]))
+            frontier = onward - reached if step.repeated else set()
+            reached |= onward
+        if branch.branches and reached:
+            _collect(branch, reached, view, found)
