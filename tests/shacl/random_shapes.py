@@ -361,3 +361,10 @@ def data_graphs(draw: st.DrawFn) -> list[Triple]:
     )
     size = draw(st.integers(4, 30))
     return draw(st.lists(triples, min_size=size, max_size=size))
+
+
+@st.composite
+def paths(draw: st.DrawFn) -> tuple[NamedNode | BlankNode, list[Triple]]:
+    """Draw a property path: its node, and the triples that say what it is."""
+    draft = _Draft(draw)
+    return draft.path(3), draft.triples

@@ -7,18 +7,24 @@ on the table of :mod:`tests.shacl.disagreements`, each row of which is a test he
 from __future__ import annotations
 
 import os
-from pathlib import Path
+import pathlib
 
 import pytest
 from hypothesis import HealthCheck, Phase, event, given, settings
-from pyoxigraph import RdfFormat, Triple, parse, serialize
+from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, parse, serialize
 
 from mkgrdf.shacl.compiled import conditions, focus, run
 from mkgrdf.shacl.engines import validate
+from mkgrdf.shacl.graph_index import GraphIndex
+from mkgrdf.shacl.paths import Alternative, Inverse, Path, Predicate, Repeat, Sequence, read_path
+from mkgrdf.shacl.pyshacl_engine import normalised
 from mkgrdf.shacl.shapes import Shapes
+from mkgrdf.shacl.terms import Node
+from mkgrdf.vocabulary import RDF, SH
 from tests.shacl.disagreements import DISAGREEMENTS, Compared, Disagreement, comparable, explained
 from tests.shacl.plain_pyshacl import Result, results_of, results_of_pyshacl
-from tests.shacl.random_shapes import data_graphs, shapes_graphs
+from tests.shacl.random_shapes import data_graphs, paths, shapes_graphs
+from tests.shacl.random_vocabulary import EX, RESOURCES
 
 EXAMPLES = int(os.environ.get("MKGRDF_EXAMPLES", "200"))
 
@@ -78,6 +84,51 @@ def test_sets_of_nodes_find_what_queries_find(shapes: list[Triple], data: list[T
         assert results_of(validate(data, Shapes(shapes), engine="sparql")) == written, told(shapes, data)
 
 
+@settings(max_examples=EXAMPLES // 2, suppress_health_check=SLOW)
+@given(paths(), data_graphs())
+def test_paths_lead_where_they_say(path: tuple[NamedNode | BlankNode, list[Triple]], data: list[Triple]) -> None:
+    """The values of a path, followed step by step here, are its values in a shape, at nodes of the data and others."""
+    node, said = path
+    shape = EX.shape
+    starts: list[Node] = [*RESOURCES[:4], EX.nowhere, Literal("nowhere")]
+    shapes = [
+        *said,
+        Triple(shape, SH.path, node),
+        Triple(shape, SH["in"], RDF.nil),
+        *(Triple(shape, SH.targetNode, start) for start in starts),
+    ]
+    found = {(one.focus, one.value) for one in validate(data, Shapes(shapes), engine="sparql").violations}
+    graph = GraphIndex(normalised(data))
+    followed = read_path(GraphIndex(said), node)
+    assert found == {(start, value) for start in starts for value in reached(graph, followed, start)}
+
+
+def reached(graph: GraphIndex, path: Path, start: Node, *, backwards: bool = False) -> set[Node]:
+    """Return the values of ``path`` at ``start``, by the letter of SHACL, section 2.3.1."""
+    match path:
+        case Predicate(iri) if backwards:
+            return {subject for subject, object_ in graph.with_predicate(iri) if object_ == start}
+        case Predicate(iri):
+            return set(graph.objects(start, iri))
+        case Inverse(inner):
+            return reached(graph, inner, start, backwards=not backwards)
+        case Alternative(choices):
+            return {end for choice in choices for end in reached(graph, choice, start, backwards=backwards)}
+        case Sequence(steps):
+            ends = {start}
+            for step in reversed(steps) if backwards else steps:
+                ends = {end for each in ends for end in reached(graph, step, each, backwards=backwards)}
+            return ends
+        case Repeat(inner, least, many):
+            ends = reached(graph, inner, start, backwards=backwards)
+            waiting = list(ends) if many else []
+            while waiting:
+                fresh = reached(graph, inner, waiting.pop(), backwards=backwards) - ends
+                ends |= fresh
+                waiting.extend(fresh)
+            return ends if least else ends | {start}
+
+
 def told(shapes: list[Triple], data: list[Triple]) -> str:
     texts = (serialize(triples, format=RdfFormat.TURTLE, prefixes=PREFIXES) or b"" for triples in (shapes, data))
     return b"\n".join(texts).decode()
@@ -110,7 +161,7 @@ def term(text: str) -> str:
     return str(triples(f"ex:s ex:p {text} .")[0].object) if text else ""
 
 
-def test_the_disagreements_are_documented(repository: Path) -> None:
+def test_the_disagreements_are_documented(repository: pathlib.Path) -> None:
     """The page on conformance has the table's rows, and no other."""
     page = (repository / "docs" / "reference" / "conformance.md").read_text(encoding="utf-8")
     rows = [f"| {reason.pyshacl} | {reason.standard} |" for reason in DISAGREEMENTS]

@@ -304,7 +304,7 @@ def ask_condition(constraint: CustomConstraint, focus: str, value: str, shape: S
     text = substituted(prepared(constraint.validator.text, shape, constraint.bindings), {"this": focus, "value": value})
     tokens = list(query_tokens(text))
     start = next((at for at, token in enumerate(tokens) if token[0] == "{"), None)
-    if start is None or _plain_group(tokens, start) != len(tokens) - 1:
+    if start is None or _plain_group(tokens, start) != len(tokens) - 1 or _may_stand_still(tokens):
         return None
     return f"EXISTS {text[tokens[start].start() :]}"
 
@@ -315,7 +315,9 @@ def joined_with_focus(text: str, focus: str) -> str | None:
     Pre-binding ``$this`` and joining come to the same where the outermost group consists of triple patterns, ``FILTER``
     and ``BIND`` (SPARQL 1.1, sections 18.5 and 18.6: those see the solution as it is, and so do patterns inside
     ``EXISTS``). Subqueries, ``OPTIONAL``, ``UNION``, ``GRAPH`` and solution modifiers are another matter: there the
-    query is asked for each node.
+    query is asked for each node. And so it is where a path may have no steps and a node need not occur in the data,
+    being targeted by name: a term that is put in leads to itself all the same, and one that a variable is bound to
+    does not (section 9.3).
     """
     tokens = list(query_tokens(text))
     selects = _select_positions(tokens)
@@ -325,10 +327,15 @@ def joined_with_focus(text: str, focus: str) -> str | None:
     if start is None or any(token[0] == "(" for token in tokens[selects[0] : start]):
         return None
     end = _plain_group(tokens, start)
-    if end is None or end != len(tokens) - 1:
+    if end is None or end != len(tokens) - 1 or ("VALUES" in focus and _may_stand_still(tokens)):
         return None
     head, tail = text[: tokens[start].end()], text[tokens[start].end() :]
     return f"{head} {focus} {tail}"
+
+
+def _may_stand_still(tokens: list[re.Match[str]]) -> bool:
+    """Tell whether there may be a path of no steps: ``p*`` or ``p?``."""
+    return any(token.lastgroup == "mark" and token[0] in "*?" for token in tokens)
 
 
 def _plain_group(tokens: list[re.Match[str]], start: int) -> int | None:
