@@ -8,6 +8,7 @@ Both are found here, so that what is accepted conforms together with what the st
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -108,7 +109,10 @@ class Batch:
         report = self._gate.inspect(self._gate.reaches.slice(own, view), own.__contains__)
         blamed: dict[NamedNode, list[Violation]] = {}
         for violation in report.violations:
-            for graph in self._culprits(violation.focus, view) or self._blame(violation):
+            root = violation.focus if violation.root is None else violation.root
+            blamable = self._culprits(root, view) or self._blame(violation)
+            # The node at fault may be of a record in the store, and the batch what brought a shape to look at it.
+            for graph in blamable or self._blame(replace(violation, focus=root, path=None, value=None)):
                 blamed.setdefault(graph, []).append(self._traced(violation, graph))
         refused: set[NamedNode] = set()
         for graph in graphs:

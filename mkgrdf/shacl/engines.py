@@ -54,7 +54,8 @@ def validate(
         data: triples, or quads of any graphs.
         shapes: what to check.
         background: triples that count for class membership: ``rdfs:subClassOf``, and ``rdf:type`` of individuals.
-        about: keeps only results whose focus node it accepts; the checks themselves see everything.
+        about: keeps only results of targeted nodes that it accepts; the checks themselves see everything. (pySHACL
+            does not tell from where the focus node of a nested property shape was reached: it goes by focus nodes.)
         engine: ``sparql`` and ``auto`` are the compiled shapes, ``pyshacl`` is pySHACL.
 
     Returns:
@@ -124,7 +125,7 @@ class Validation:
         violations = []
         with checking(self._shapes.name(shape.node)):
             for result in run.results(shape, run.focus_of(shape)):
-                if self._about(result.focus):
+                if self._about(result.focus if result.root is None else result.root):
                     violation = result.violation(self._shapes.name)
                     if self._data.originals is not None and isinstance(violation.value, Literal):
                         violation = replace(violation, value=self._data.originals.restored(violation.value))

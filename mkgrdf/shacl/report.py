@@ -50,8 +50,9 @@ class Violation:
 
     ``source_shape`` is the shape's own node, which for a shape without an IRI is a blank node while ``shape`` names the
     shape that it is part of. ``severity_iri`` is set where a shape has a severity of its own making; such a result
-    counts as a violation. ``claimed`` is set where a model's claim is at fault, ``repair`` where the shape makes plain
-    what would mend it.
+    counts as a violation. ``root`` is the node that a shape targets, where that is another than ``focus``: property
+    shapes inside property shapes report on the values that they find. ``claimed`` is set where a model's claim is at
+    fault, ``repair`` where the shape makes plain what would mend it.
     """
 
     focus: NamedNode | BlankNode | Literal
@@ -65,6 +66,7 @@ class Violation:
     constraint: str | None = None
     source_shape: NamedNode | BlankNode | None = None
     severity_iri: str | None = None
+    root: NamedNode | BlankNode | Literal | None = None
     claimed: Claimed | None = None
     repair: Label = ()
 

@@ -24,7 +24,11 @@ _PLACEHOLDER = re.compile(r"\{[?$](\w+)\}")
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A validation result (SHACL, section 3.6.2). ``said`` are the variables of the solution that made it."""
+    """A validation result (SHACL, section 3.6.2).
+
+    ``said`` are the variables of the solution that made it; ``root`` is the targeted node that the focus node, that
+    of a property shape inside another, was reached from.
+    """
 
     shape: Shape
     constraint: Constraint
@@ -32,6 +36,7 @@ class Result:
     value: Node | None = None
     path: Path | None = None
     said: tuple[tuple[str, Node], ...] = ()
+    root: Node | None = None
 
     def violation(self, name: Callable[[Node], str]) -> Violation:
         """Return the result for a report; ``name`` tells what to call a shape."""
@@ -48,6 +53,7 @@ class Result:
             value=self.value,
             constraint=node.value if isinstance(node, NamedNode) else None,
             source_shape=self.shape.node,
+            root=None if self.root == self.focus else self.root,
             severity_iri=None if severity in _SEVERITIES else severity.value,
         )
 

@@ -8,11 +8,10 @@ counts beyond what ``EXISTS`` can tell, SPARQL that cannot be asked for all node
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from enum import StrEnum
 from functools import cache
-from itertools import repeat
 
 from pyoxigraph import BlankNode, NamedNode
 
@@ -50,7 +49,7 @@ from mkgrdf.vocabulary import SH
 
 __all__ = ["Route", "Run"]
 
-Weights = Callable[[], Counter[Node]]
+Roots = Callable[[], Mapping[Node, Sequence[Node]]]
 
 _CHUNK = 500
 """How many nodes one query names at most."""
@@ -91,31 +90,34 @@ class Run:
         """Tell whether no target of ``shape`` finds a node."""
         return not any(self._data.ask(f"ASK {{ {block} }}") for block in self.focus_of(shape).blocks)
 
-    def results(self, shape: Shape, focus: Focus, weights: Weights | None = None) -> Iterator[Result]:
+    def results(self, shape: Shape, focus: Focus, roots: Roots | None = None) -> Iterator[Result]:
         """Yield all results of ``shape``, and of the property shapes that it has, for the nodes in ``focus``.
 
-        ``weights`` says how often each of them is a focus node: a value that two nodes share is one twice over, and
-        so are its results (the W3C's test property-001).
+        ``roots`` tells from which targeted nodes each of them was reached: a value that two nodes share is a focus
+        node twice over, and its results come twice (the W3C's test property-001).
         """
         for result in self._own_results(shape, focus):
-            yield from repeat(result, 1 if weights is None else weights()[result.focus])
+            if roots is None:
+                yield result
+            else:
+                yield from (replace(result, root=root) for root in roots().get(result.focus, ()))
         values = focus.via(shape.path)
-        inner = weights if shape.path is None else self._weights(shape, focus, weights)
+        inner = roots if shape.path is None else self._roots(shape, focus, roots)
         for constraint in shape.constraints:
             if isinstance(constraint, Properties) and not shape.deactivated:
                 yield from self.results(self._model[constraint.shape], values, inner)
 
-    def _weights(self, shape: Shape, focus: Focus, outer: Weights | None) -> Weights:
-        """Return a function that counts, when first asked, how often each value of ``shape`` is reached."""
+    def _roots(self, shape: Shape, focus: Focus, outer: Roots | None) -> Roots:
+        """Return a function that finds, when first asked, from where each value of ``shape`` is reached."""
 
         @cache
-        def count() -> Counter[Node]:
-            counted: Counter[Node] = Counter()
+        def find() -> dict[Node, list[Node]]:
+            found: dict[Node, list[Node]] = {}
             for node, value in self._value_pairs(shape, focus):
-                counted[value] += 1 if outer is None else outer()[node]
-            return counted
+                found.setdefault(value, []).extend([node] if outer is None else outer().get(node, ()))
+            return found
 
-        return count
+        return find
 
     def _own_results(self, shape: Shape, focus: Focus) -> Iterator[Result]:
         if shape.deactivated or not focus.blocks:
@@ -333,12 +335,13 @@ class Run:
         return self._data.select(f"SELECT DISTINCT ?this ?value WHERE {focus.where(*ways)}")
 
     def _closed(self, shape: Shape, constraint: Closed, focus: Focus) -> Iterator[Result]:
-        allowed = ", ".join(map(str, constraint.allowed))
-        test = f"FILTER (?path NOT IN ({allowed}))" if allowed else ""
+        test = f"FILTER (?path NOT IN ({', '.join(map(str, constraint.allowed))}))" if constraint.allowed else ""
         holder = "?this" if shape.path is None else "?held"
         reach = ("",) if shape.path is None else tuple(way.replace("?value", "?held") for way in values_of(shape.path))
         ways = [f"{way} {holder} ?path ?value . {test}" for way in reach]
-        for node, path, value in self._data.select(f"SELECT DISTINCT ?this ?path ?value WHERE {focus.where(*ways)}"):
+        # A result for each triple: where two values hold the same, there are two.
+        query = f"SELECT DISTINCT ?this ?path ?value ({holder} AS ?holder) WHERE {focus.where(*ways)}"
+        for node, path, value, _ in self._data.select(query):
             if node is not None and isinstance(path, NamedNode):
                 yield Result(shape, constraint, node, value, Predicate(path))
 
