@@ -90,8 +90,8 @@ def targets_among(shape: Shape, nodes: Collection[Node], view: View) -> set[Node
     found: set[Node] = set()
     for target in shape.targets if nodes else ():
         if target.predicate == SH.targetClass:
-            classes = view.below(target.value)
-            found.update(node for node in nodes if not classes.isdisjoint(view.types(node)))
+            classes, types = view.below(target.value), view.types(nodes)
+            found.update(node for node in nodes if not classes.isdisjoint(types[node]))
         elif target.predicate == SH.targetNode:
             found.update(node for node in nodes if node == target.value)
         elif isinstance(target.value, NamedNode):

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -22,7 +21,7 @@ from mkgrdf.shacl.nearby import Nearby
 from mkgrdf.shacl.report import Report, Violation
 from mkgrdf.shacl.terms import Node
 from mkgrdf.shacl.tracing import recorded_origin, traced_to_candidate
-from mkgrdf.shacl.view import View
+from mkgrdf.shacl.view import Surroundings, View
 from mkgrdf.statements import Candidate
 from mkgrdf.store.interface import Store
 from mkgrdf.vocabulary import MKG, PREFIXES, RDF
@@ -59,6 +58,7 @@ class Batch:
             raise ValueError(f"two candidates of one batch are for the graph {double}; expected one for each graph")
         self._removed = set(remove) - self._candidates.keys()
         self._staged = pyoxigraph.Store()
+        self._around = Surroundings(store)
         self._near = Nearby(store, self._staged)
         for candidate in candidates:
             self._stage(candidate)
@@ -191,7 +191,7 @@ class Batch:
     # -- what a refusal, a replacement or a removal concerns ---------------------------------------------------------
 
     def _view(self) -> View:
-        return View(self._store, self._hidden(), self._staged, self._alive.keys(), self._gate.narrower)
+        return View(self._around, self._hidden(), self._staged, self._alive.keys(), self._gate.narrower)
 
     def _concerned(self, refused: set[NamedNode]) -> set[NamedNode]:
         """Return the graphs to look at again because ``refused`` do not come in (or, being in the store, go)."""
@@ -244,7 +244,7 @@ class Batch:
 
     def _changes(self, hidden: set[NamedNode]) -> tuple[set[Triple], set[Triple]]:
         """Return what is not said any more by any graph, and what is said for the first time."""
-        if not self._stored_anything:
+        if self._around.empty:
             return set(), set()
         before = {t for g in hidden & self._old.keys() for t in self._old[g]}
         before |= {t for g in hidden & self._stored.keys() for t in self._stored[g].triples}
@@ -252,12 +252,9 @@ class Batch:
         lost, gained = before - after, after - before
         subjects = {triple.subject for triple in lost | gained if isinstance(triple.subject, NamedNode)}
         # A shared node (a brand, a category) loses nothing, and gains nothing, that another graph says of it.
-        kept = {quad.triple for quad in self._store.about(subjects) if quad.graph_name not in hidden}
+        said = self._around.about(subjects)
+        kept = {quad.triple for node in subjects for quad in said[node] if quad.graph_name not in hidden}
         return lost - kept, gained - kept
-
-    @cached_property
-    def _stored_anything(self) -> bool:
-        return self._store.ask("ASK { GRAPH ?graph { ?subject ?predicate ?object } }")
 
 
 def _reported(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import cast
 
@@ -14,17 +14,59 @@ from mkgrdf.shacl.terms import Node
 from mkgrdf.store.interface import Store
 from mkgrdf.vocabulary import RDF, RDFS
 
-__all__ = ["View"]
+__all__ = ["Surroundings", "View"]
 
 _BLOCK = 2_000
 """Nodes that are asked about at once."""
 
 
+class Surroundings:
+    """What a store says around nodes, asked once for each, as long as nothing is written to it."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self.empty = store.is_empty
+        self._about: dict[Node, list[Quad]] = {}
+        self._mentioning: dict[NamedNode | None, dict[Node, list[Quad]]] = {}
+
+    def about(self, nodes: Collection[Node]) -> Mapping[Node, Sequence[Quad]]:
+        """Return a mapping that has, for each of ``nodes``, the quads about it."""
+        unknown = [] if self.empty else [node for node in nodes if node not in self._about]
+        for block in _blocks(unknown):
+            self._about.update((node, []) for node in block)
+            for quad in self.store.about(node for node in block if isinstance(node, NamedNode)):
+                self._about[cast("Node", quad.subject)].append(quad)
+        return self._about
+
+    def mentioning(self, nodes: Collection[Node], predicate: NamedNode | None) -> Mapping[Node, Sequence[Quad]]:
+        """Return a mapping that has, for each of ``nodes``, the quads that it is the object of."""
+        known = self._mentioning.setdefault(predicate, {})
+        unknown = [] if self.empty else [node for node in nodes if node not in known]
+        for block in _blocks(unknown):
+            known.update((node, []) for node in block)
+            named = [node for node in block if isinstance(node, NamedNode | Literal)]
+            for quad in self.store.mentioning(named, predicate):
+                known[cast("Node", quad.object)].append(quad)
+        return known
+
+    @cached_property
+    def class_statements(self) -> tuple[Quad, ...]:
+        """The ``rdfs:subClassOf`` statements of the store."""
+        return tuple(self.with_predicate(RDFS.subClassOf))
+
+    def with_predicate(self, predicate: NamedNode) -> Iterator[Quad]:
+        """Yield all quads with ``predicate``."""
+        if not self.empty:
+            query = f"SELECT ?s ?o ?g WHERE {{ GRAPH ?g {{ ?s {predicate} ?o }} }}"
+            for subject, object_, graph in self.store.select(query).rows:
+                yield Quad(cast("NamedNode", subject), predicate, cast("Node", object_), cast("NamedNode", graph))
+
+
 class View:
-    """The graphs of ``store`` outside ``hidden``, and those of ``staged`` that are in ``shown``.
+    """The graphs of a store outside ``hidden``, and those of ``staged`` that are in ``shown``.
 
     Args:
-        store: what is there.
+        around: what is in the store.
         hidden: graphs of it that are removed or replaced.
         staged: candidates by graph, in memory.
         shown: those of its graphs that count.
@@ -33,111 +75,94 @@ class View:
 
     def __init__(
         self,
-        store: Store,
+        around: Surroundings,
         hidden: Collection[NamedNode],
         staged: pyoxigraph.Store,
         shown: Collection[NamedNode],
         classes: Mapping[Node, Collection[Node]],
     ) -> None:
-        self._store = store
-        self._empty = not store.ask("ASK { GRAPH ?graph { ?subject ?predicate ?object } }")
+        self._around = around
         self._hidden = hidden
         self._staged = staged
         self._shown = shown
         self._classes = classes
         self._about: dict[Node, tuple[Triple, ...]] = {}
-        self._mentioning: dict[tuple[NamedNode | None, Node], tuple[Triple, ...]] = {}
+        self._types: dict[Node, frozenset[Node]] = {}
+        self._below: dict[Node, frozenset[Node]] = {}
 
     def about(self, nodes: Iterable[Node]) -> Iterator[Triple]:
         """Yield what is said about ``nodes``."""
         wanted = list(dict.fromkeys(nodes))
         unknown = [node for node in wanted if node not in self._about]
-        if unknown:
-            found: dict[Node, dict[Triple, None]] = {node: {} for node in unknown}
-            for block in _blocks(unknown):
-                for quad in self._stored_about(block):
-                    found[cast("Node", quad.subject)][quad.triple] = None
-            self._about.update((node, tuple(triples)) for node, triples in found.items())
+        stored = self._around.about(unknown)
+        for node in unknown:
+            here = () if isinstance(node, Literal) else self._staged.quads_for_pattern(node, None, None, None)
+            self._about[node] = self._merged(stored.get(node, ()), here)
         for node in wanted:
             yield from self._about[node]
 
     def mentioning(self, nodes: Iterable[Node], predicate: NamedNode | None) -> Iterator[Triple]:
         """Yield what has one of ``nodes`` as its object, and ``predicate`` if that is given."""
         wanted = list(dict.fromkeys(nodes))
-        unknown = [node for node in wanted if (predicate, node) not in self._mentioning]
-        if unknown:
-            found: dict[Node, dict[Triple, None]] = {node: {} for node in unknown}
-            for block in _blocks(unknown):
-                for quad in self._stored_mentioning(block, predicate):
-                    found[cast("Node", quad.object)][quad.triple] = None
-            self._mentioning.update(((predicate, node), tuple(triples)) for node, triples in found.items())
+        stored = self._around.mentioning(wanted, predicate)
         for node in wanted:
-            yield from self._mentioning[predicate, node]
+            here = self._staged.quads_for_pattern(None, predicate, node, None)
+            yield from self._merged(stored.get(node, ()), here)
+
+    def _merged(self, stored: Iterable[Quad], staged: Iterable[Quad]) -> tuple[Triple, ...]:
+        """Return the statements of quads that count, each once."""
+        found = [quad.triple for quad in stored if quad.graph_name not in self._hidden]
+        found += [quad.triple for quad in staged if quad.graph_name in self._shown]
+        return tuple(dict.fromkeys(found))
 
     def everything(self) -> Iterator[Triple]:
         """Yield all statements; of those that several graphs make, each."""
-        for quad in () if self._empty else self._store.quads():
-            if quad.graph_name not in self._hidden:
-                yield quad.triple
-        for quad in self._staged:
-            if quad.graph_name in self._shown:
-                yield quad.triple
+        yield from self._merged(self._around.store.quads(), self._staged)
+
+    def with_predicate(self, predicate: NamedNode) -> Iterator[Triple]:
+        """Yield all statements with ``predicate``."""
+        here = self._staged.quads_for_pattern(None, predicate, None, None)
+        yield from self._merged(self._around.with_predicate(predicate), here)
 
     @cached_property
     def class_statements(self) -> tuple[Triple, ...]:
         """The ``rdfs:subClassOf`` statements of the data."""
-        return tuple(dict.fromkeys(self.with_predicate(RDFS.subClassOf)))
+        here = self._staged.quads_for_pattern(None, RDFS.subClassOf, None, None)
+        return self._merged(self._around.class_statements, here)
 
-    def below(self, class_: Node) -> set[Node]:
-        """Return ``class_`` and the classes below it, by the data and by the pattern layer."""
-        narrower = dict(self._classes)
+    @cached_property
+    def _narrower(self) -> dict[Node, set[Node]]:
+        narrower = {class_: set(below) for class_, below in self._classes.items()}
         for triple in self.class_statements:
             subject, _, broader = plain(triple)
-            narrower[broader] = {*narrower.get(broader, ()), subject}
-        found: set[Node] = set()
-        waiting = [class_]
-        while waiting:
-            each = waiting.pop()
-            if each not in found:
-                found.add(each)
-                waiting.extend(narrower.get(each, ()))
-        return found
+            narrower.setdefault(broader, set()).add(subject)
+        return narrower
 
-    def types(self, node: Node) -> set[Node]:
-        """Return the classes that ``node`` is said to be of."""
-        return {plain(triple)[2] for triple in self.about([node]) if triple.predicate == RDF.type}
+    def below(self, class_: Node) -> frozenset[Node]:
+        """Return ``class_`` and the classes below it, by the data and by the pattern layer."""
+        known = self._below.get(class_)
+        if known is None:
+            found: set[Node] = set()
+            waiting = [class_]
+            while waiting:
+                each = waiting.pop()
+                if each not in found:
+                    found.add(each)
+                    waiting.extend(self._narrower.get(each, ()))
+            known = self._below[class_] = frozenset(found)
+        return known
 
-    def with_predicate(self, predicate: NamedNode) -> Iterator[Triple]:
-        """Yield all statements with ``predicate``."""
-        if not self._empty:
-            query = f"SELECT ?s ?o ?g WHERE {{ GRAPH ?g {{ ?s {predicate} ?o }} }}"
-            for subject, object_, graph in self._store.select(query).rows:
-                if graph not in self._hidden:
-                    yield Triple(cast("NamedNode", subject), predicate, cast("Node", object_))
-        for quad in self._staged.quads_for_pattern(None, predicate, None, None):
-            if quad.graph_name in self._shown:
-                yield quad.triple
-
-    def _stored_about(self, nodes: list[Node]) -> Iterator[Quad]:
-        named = [node for node in nodes if isinstance(node, NamedNode)]
-        for quad in () if self._empty or not named else self._store.about(named):
-            if quad.graph_name not in self._hidden:
-                yield quad
-        for node in nodes if self._shown else ():
-            if not isinstance(node, Literal):
-                for quad in self._staged.quads_for_pattern(node, None, None, None):
-                    if quad.graph_name in self._shown:
-                        yield quad
-
-    def _stored_mentioning(self, nodes: list[Node], predicate: NamedNode | None) -> Iterator[Quad]:
-        named = [node for node in nodes if isinstance(node, NamedNode | Literal)]
-        for quad in () if self._empty or not named else self._store.mentioning(named, predicate):
-            if quad.graph_name not in self._hidden:
-                yield quad
-        for node in nodes if self._shown else ():
-            for quad in self._staged.quads_for_pattern(None, predicate, node, None):
-                if quad.graph_name in self._shown:
-                    yield quad
+    def types(self, nodes: Collection[Node]) -> Mapping[Node, frozenset[Node]]:
+        """Return a mapping that has, for each of ``nodes``, the classes that it is said to be of."""
+        unknown = [node for node in nodes if node not in self._types]
+        if unknown:
+            for _ in self.about(unknown):
+                break  # asked for all of them at once
+            type_ = RDF.type
+            for node in unknown:
+                said = self._about[node]
+                self._types[node] = frozenset(plain(triple)[2] for triple in said if triple.predicate == type_)
+        return self._types
 
 
 def _blocks(nodes: list[Node]) -> Iterator[list[Node]]:

@@ -130,6 +130,11 @@ class EmbeddedStore:
             raise StoreError(f"{self.place}: written, but not yet safe from a power loss: {error}") from error
         return Commit(change.added, change.removed)
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether no named graph holds anything."""
+        return next(self._opened().named_graphs(), None) is None
+
     def __len__(self) -> int:
         (row,) = self.select("SELECT (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o } }").rows
         return int(cast("Literal", row[0]).value)

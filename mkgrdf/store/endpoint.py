@@ -176,6 +176,12 @@ class EndpointStore:
         self._default = _Default.MIRROR
         return Commit(change.added, change.removed)
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether no named graph holds anything."""
+        with self._results("ASK { GRAPH ?graph { ?subject ?predicate ?object } }") as answer:
+            return not bool(cast("QueryBoolean", answer))
+
     def __len__(self) -> int:
         return self._number("SELECT (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o } }")
 

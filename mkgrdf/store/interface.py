@@ -85,6 +85,11 @@ class Store(Protocol):
         """
         ...
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether no named graph holds anything; far cheaper than counting."""
+        ...
+
     def __len__(self) -> int:
         """Return the number of quads."""
         ...

@@ -16,7 +16,7 @@ from mkgrdf.shacl.graph_index import plain
 from mkgrdf.shacl.report import Violation
 from mkgrdf.shacl.shapes import Shapes
 from mkgrdf.shacl.terms import Node
-from mkgrdf.shacl.view import View
+from mkgrdf.shacl.view import Surroundings, View
 from mkgrdf.store.embedded import EmbeddedStore
 from tests.shacl.random_shapes import data_graphs, shapes_graphs
 
@@ -29,7 +29,7 @@ def view_of(data: Iterable[Triple]) -> tuple[View, set[Triple]]:
     """A view of nothing but ``data``, and the data as it has them."""
     staged = pyoxigraph.Store()
     staged.extend(Quad(triple.subject, triple.predicate, triple.object, GRAPH) for triple in data)
-    return View(EmbeddedStore(), (), staged, {GRAPH}, {}), {quad.triple for quad in staged}
+    return View(Surroundings(EmbeddedStore()), (), staged, {GRAPH}, {}), {quad.triple for quad in staged}
 
 
 def by_node(violations: Iterable[Violation]) -> dict[Node, list[Violation]]:
