@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -45,8 +46,8 @@ def odd_literals_unremarked() -> Iterator[None]:
         yield
 
 
-def results_of_pyshacl(data: Iterable[Triple], shapes: Iterable[Triple]) -> set[Result]:
-    """Return what pySHACL finds on data and shapes as a store spells them."""
+def results_of_pyshacl(data: Iterable[Triple], shapes: Iterable[Triple]) -> Counter[Result]:
+    """Return what pySHACL finds on data and shapes as a store spells them, and how often."""
     # It is kept by the memory address of the shapes graph: a later graph at the same address would be given the
     # queries of an earlier one.
     SPARQLConstraintComponentValidator.validator_cache.clear()
@@ -78,12 +79,12 @@ def results_of_pyshacl(data: Iterable[Triple], shapes: Iterable[Triple]) -> set[
             str(said[SH.resultSeverity]),
         )
 
-    return {result(node, triples) for node, triples in found}
+    return Counter(result(node, triples) for node, triples in found)
 
 
-def results_of(report: Report) -> set[Result]:
+def results_of(report: Report) -> Counter[Result]:
     """Return the results of a report in the same form."""
-    return {
+    return Counter(
         (
             str(one.focus),
             one.path or "",
@@ -93,4 +94,4 @@ def results_of(report: Report) -> set[Result]:
             str(NamedNode(one.severity_iri or SH[one.severity.value].value)),
         )
         for one in report.violations
-    }
+    )

@@ -41,7 +41,7 @@ from mkgrdf.shacl.compiled.model import (
 )
 from mkgrdf.shacl.compiled.originals import Originals
 from mkgrdf.shacl.compiled.sparql_text import ask_condition
-from mkgrdf.shacl.compiled.values import listed, value_condition
+from mkgrdf.shacl.compiled.values import listed, ordered, value_condition
 from mkgrdf.shacl.paths import Alternative, Inverse, Path, Predicate, Repeat, Sequence, sparql_path
 from mkgrdf.shacl.terms import Node
 from mkgrdf.vocabulary import SH, XSD
@@ -262,7 +262,7 @@ class Conditions:
         return self.every(
             path,
             focus,
-            lambda value: self.every(other, focus, lambda bound: f"COALESCE({value} {sign} {bound}, false)"),
+            lambda value: self.every(other, focus, lambda bound: ordered(value, sign, bound)),
         )
 
     def _fresh(self) -> str:

@@ -20,7 +20,7 @@ from mkgrdf.shacl.paths import Alternative, Inverse, Path, Predicate, Repeat, Se
 from mkgrdf.shacl.terms import Node
 from mkgrdf.vocabulary import SH
 
-__all__ = ["MOST_BRANCHES", "Focus", "branches", "follow", "inverted", "may_be_empty", "values_of"]
+__all__ = ["MOST_BRANCHES", "Focus", "branches", "follow", "inverted", "may_be_empty", "shared_languages", "values_of"]
 
 # An IRI or a text may have the letters "?this" in it, and keeps them.
 _THIS = re.compile(r'<[^>]*>|"(?:[^"\\]|\\.)*"|\?this\b')
@@ -89,6 +89,16 @@ def _blocks(target: Target, classes: Classes) -> Iterator[str]:
 def values_of(path: Path | None, fresh: str = "_p") -> tuple[str, ...]:
     """Return patterns, one for each way, that bind ``?value`` to the values of ``path`` at ``?this``."""
     return ("BIND (?this AS ?value)",) if path is None else tuple(follow(path, "?this", "?value", fresh))
+
+
+def shared_languages(path: Path | None, focus: Focus) -> str:
+    """Return the query for node and language of each language that two values of ``path`` share."""
+    ways = [f'{way} FILTER (isLiteral(?value) && LANG(?value) != "")' for way in values_of(path)]
+    return (
+        f"SELECT ?this ?language WHERE {{ SELECT ?this ?language (COUNT(DISTINCT ?value) AS ?times) WHERE "
+        f"{{ {focus.where(*ways)} BIND (LCASE(LANG(?value)) AS ?language) }} GROUP BY ?this ?language "
+        f"HAVING (COUNT(DISTINCT ?value) > 1) }}"
+    )
 
 
 def follow(path: Path, start: str, end: str, fresh: str) -> list[str]:

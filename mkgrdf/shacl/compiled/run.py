@@ -18,7 +18,7 @@ from pyoxigraph import BlankNode, NamedNode
 from mkgrdf.shacl.compiled.classes import Classes
 from mkgrdf.shacl.compiled.conditions import Conditions, negated, per_value
 from mkgrdf.shacl.compiled.data import Data
-from mkgrdf.shacl.compiled.focus import Focus, values_of
+from mkgrdf.shacl.compiled.focus import Focus, shared_languages, values_of
 from mkgrdf.shacl.compiled.model import (
     AllOf,
     AnyOf,
@@ -43,6 +43,7 @@ from mkgrdf.shacl.compiled.model import (
 )
 from mkgrdf.shacl.compiled.results import Result
 from mkgrdf.shacl.compiled.sparql_text import joined_with_focus, prepared, substituted
+from mkgrdf.shacl.compiled.values import ordered
 from mkgrdf.shacl.paths import Path, Predicate
 from mkgrdf.shacl.terms import Node
 from mkgrdf.vocabulary import SH
@@ -186,7 +187,7 @@ class Run:
         elif isinstance(constraint, Pair):
             yield from self._pairs(shape, constraint, focus)
         elif isinstance(constraint, UniqueLang):
-            for node in self._nodes(_shared_languages(shape, focus)):
+            for node in self._nodes(shared_languages(shape.path, focus)):
                 yield Result(shape, constraint, node, None, shape.path)
         else:
             for node in self._at_fault(shape, constraint, focus):
@@ -304,7 +305,7 @@ class Run:
         """Yield a result for each value at fault; for ``sh:lessThan``, for each pair."""
         if constraint.kind in (SH.lessThan, SH.lessThanOrEquals):
             sign = "<" if constraint.kind == SH.lessThan else "<="
-            test = f"?this {constraint.predicate} ?other . FILTER (!COALESCE(?value {sign} ?other, false))"
+            test = f"?this {constraint.predicate} ?other . FILTER (!{ordered('?value', sign, '?other')})"
             ways = [f"{way} {test}" for way in values_of(shape.path)]
             query = f"SELECT DISTINCT ?this ?value ?other WHERE {focus.where(*ways)}"
             for node, value, bound in self._data.select(query):
@@ -390,13 +391,3 @@ class Run:
         named = {name: str(term) for name, term in bindings.items() if not isinstance(term, BlankNode)}
         blank = {name: term for name, term in bindings.items() if isinstance(term, BlankNode)}
         return self._data.ask(substituted(text, named), blank)
-
-
-def _shared_languages(shape: Shape, focus: Focus) -> str:
-    """Return the query for each language that two values share."""
-    ways = [f'{way} FILTER (isLiteral(?value) && LANG(?value) != "")' for way in values_of(shape.path)]
-    return (
-        f"SELECT ?this ?language WHERE {{ SELECT ?this ?language (COUNT(DISTINCT ?value) AS ?times) WHERE "
-        f"{{ {focus.where(*ways)} BIND (LCASE(LANG(?value)) AS ?language) }} GROUP BY ?this ?language "
-        f"HAVING (COUNT(DISTINCT ?value) > 1) }}"
-    )

@@ -10,9 +10,9 @@ from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions, Store
 from mkgrdf.shacl.compiled.datatypes import well_formed
 from mkgrdf.shacl.compiled.model import Constraint, Datatype, LanguageIn, Length, NodeKind, OneOf, Pattern, Range
 from mkgrdf.shacl.terms import Node
-from mkgrdf.vocabulary import SH
+from mkgrdf.vocabulary import SH, XSD
 
-__all__ = ["is_usable_pattern", "listed", "quoted", "value_condition"]
+__all__ = ["is_usable_pattern", "listed", "ordered", "quoted", "value_condition"]
 
 _KINDS = {
     SH.IRI: ("isIRI",),
@@ -51,6 +51,16 @@ def is_usable_pattern(pattern: str, flags: str) -> bool:
     return any(solution["known"] is not None for solution in cast("QuerySolutions", Store().query(query)))
 
 
+def ordered(value: str, operator: str, bound: str) -> str:
+    """Return the condition that SPARQL's ``<`` or the like holds; false where it is an error.
+
+    Of the types that SPARQL orders, Oxigraph leaves out ``xsd:boolean``; as numbers, they are in the right order.
+    """
+    booleans = f"DATATYPE({value}) = {XSD.boolean} && DATATYPE({bound}) = {XSD.boolean}"
+    numbers = f"{XSD.integer}({value}) {operator} {XSD.integer}({bound})"
+    return f"COALESCE({value} {operator} {bound}, {booleans} && {numbers}, false)"
+
+
 def value_condition(constraint: Constraint, value: str) -> str | None:
     """Return the condition that ``value``, a variable, satisfies ``constraint``.
 
@@ -63,6 +73,8 @@ def value_condition(constraint: Constraint, value: str) -> str | None:
         case Datatype(datatype):
             return f"COALESCE({well_formed(datatype, value)}, false)"
         case Range(operator, bound):
+            if bound.datatype == XSD.boolean:
+                return ordered(value, operator, str(bound))
             return f"COALESCE({value} {operator} {bound}, false)"
         case Length(number, least):
             return f"(!isBlank({value}) && STRLEN(STR({value})) {'>=' if least else '<='} {number})"
