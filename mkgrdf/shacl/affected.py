@@ -9,7 +9,7 @@ A *slice* holds what the shapes read of given nodes: the ways are gone forward f
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import cast
 
@@ -23,7 +23,27 @@ from mkgrdf.vocabulary import RDF, RDFS, SH
 
 __all__ = ["Reaches"]
 
-_Changes = Mapping[NamedNode, Sequence[Triple]]
+
+class _Changes:
+    """Statements by predicate, and where a step over one of them begins."""
+
+    def __init__(self, triples: Iterable[Triple]) -> None:
+        self._by_predicate: dict[NamedNode, list[Triple]] = {}
+        for triple in triples:
+            self._by_predicate.setdefault(triple.predicate, []).append(triple)
+        self.predicates = self._by_predicate.keys()
+        self._starts: dict[Move, frozenset[Node]] = {}
+
+    def starts(self, move: Move) -> frozenset[Node]:
+        """Return the nodes from which a step over ``move`` leads over a changed statement."""
+        known = self._starts.get(move)
+        if known is None:
+            predicate, backwards = move
+            wanted = self._by_predicate if predicate is None else (predicate,)
+            known = self._starts[move] = frozenset(
+                node for each in wanted for node in _ends(self._by_predicate.get(each, ()), backwards=not backwards)
+            )
+        return known
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,21 +57,20 @@ class Reaches:
         """Return those of ``model``."""
         return cls(tuple((shape, reach_of(model, shape)) for shape in model.targeting))
 
-    def affected(self, changes: Iterable[Triple], view: View) -> set[Node]:
+    def affected(self, changes: Iterable[Triple], view: View, but: Collection[Node] = ()) -> set[Node]:
         """Return the focus nodes in ``view``, the new state, whose verdict ``changes`` can have altered.
 
-        ``changes`` are the statements that were made and are not any more, and those that are new.
+        ``changes`` are the statements that were made and are not any more, and those that are new; the nodes in
+        ``but`` are left out.
         """
-        by_predicate: dict[NamedNode, list[Triple]] = {}
-        for triple in changes:
-            by_predicate.setdefault(triple.predicate, []).append(triple)
+        changed = _Changes(changes)
         found: set[Node] = set()
-        for shape, reach in self.shapes:
-            wide = RDFS.subClassOf in by_predicate or not reach.anywhere.isdisjoint(by_predicate)
-            if by_predicate and (wide or None in reach.anywhere):
-                found |= focus_nodes(shape, view)
+        for shape, reach in self.shapes if changed.predicates else ():
+            wide = None in reach.anywhere or not reach.anywhere.isdisjoint(changed.predicates)
+            if wide or RDFS.subClassOf in changed.predicates:
+                found |= focus_nodes(shape, view).difference(but)
             else:
-                found.update(targets_among(shape, _touched(reach.ways, by_predicate, view), view))
+                found |= targets_among(shape, _touched(reach.ways, changed, view).difference(but), view)
         return found
 
     def slice(self, nodes: Collection[Node], view: View) -> Iterable[Triple]:
@@ -107,7 +126,7 @@ def _touched(tree: Tree, changes: _Changes, view: View) -> set[Node]:
     """Return the nodes at the root of ``tree`` from which a way leads over one of ``changes``."""
     found: set[Node] = set()
     for step, branch in tree.branches.items():
-        touched = {node for move in step.moves for node in _starts(move, changes)}
+        touched: set[Node] = set().union(*(changes.starts(move) for move in step.moves))
         touched |= _before(step, _touched(branch, changes, view), view)
         frontier = touched if step.repeated else set()
         while frontier:
@@ -115,14 +134,6 @@ def _touched(tree: Tree, changes: _Changes, view: View) -> set[Node]:
             touched |= frontier
         found |= touched
     return found
-
-
-def _starts(move: Move, changes: _Changes) -> Iterator[Node]:
-    """Yield where a step over one of ``changes`` begins."""
-    predicate, backwards = move
-    lists = changes.values() if predicate is None else (changes.get(predicate, ()),)
-    for triples in lists:
-        yield from _ends(triples, backwards=not backwards)
 
 
 def _before(step: Step, nodes: set[Node], view: View) -> set[Node]:

@@ -191,7 +191,20 @@ class Batch:
     # -- what a refusal, a replacement or a removal concerns ---------------------------------------------------------
 
     def _view(self) -> View:
-        return View(self._around, self._hidden(), self._staged, self._alive.keys(), self._gate.narrower)
+        hidden = self._hidden()
+        return View(
+            self._around,
+            hidden=hidden,
+            veiled=self._before(hidden),
+            staged=self._staged,
+            shown=self._alive.keys(),
+            classes=self._gate.narrower,
+        )
+
+    def _before(self, hidden: set[NamedNode]) -> set[Triple]:
+        """Return what the graphs in ``hidden`` say in the store."""
+        before = {t for g in hidden & self._old.keys() for t in self._old[g]}
+        return before | {t for g in hidden & self._stored.keys() for t in self._stored[g].triples}
 
     def _concerned(self, refused: set[NamedNode]) -> set[NamedNode]:
         """Return the graphs to look at again because ``refused`` do not come in (or, being in the store, go)."""
@@ -221,19 +234,30 @@ class Batch:
         return admitted
 
     def _dependents(self, hidden: set[NamedNode]) -> list[Candidate]:
-        """Return the stored graphs outside ``hidden`` that describe nodes whose verdict can have changed."""
+        """Return the stored graphs outside ``hidden`` that describe nodes at fault now.
+
+        Only the nodes whose verdict can have changed are looked at: those that some statement which is lost or new
+        is seen from, and those that lost one.
+        """
         lost, gained = self._changes(hidden)
         if not lost and not gained:
             return []
         view = self._view()
-        losing = {plain(triple)[0] for triple in lost} | self._gate.reaches.affected(lost, view)
-        gaining = self._gate.reaches.affected(gained, view)
+        # What the batch itself describes was judged with it.
+        own = {plain(triple)[0] for graph in self._alive for triple in self._content(graph)}
+        losing = ({plain(triple)[0] for triple in lost} | self._gate.reaches.affected(lost, view)) - own
+        gaining = self._gate.reaches.affected(gained, view, own)
         self._gained, self._additions = gaining - losing, gained
-        nodes = [node for node in losing | gaining if isinstance(node, NamedNode)]
-        literals = [node for node in losing | gaining if isinstance(node, Literal)]
+        concerned = losing | gaining
+        if not concerned:
+            return []
+        report = self._gate.inspect(self._gate.reaches.slice(concerned, view), concerned.__contains__)
+        at_fault = {one.focus if one.root is None else one.root for one in report.violations}
+        named = [node for node in at_fault if isinstance(node, NamedNode)]
+        literals = [node for node in at_fault if isinstance(node, Literal)]
         graphs = {
             quad.graph_name
-            for quad in chain(self._store.about(nodes), self._store.mentioning(literals))
+            for quad in chain(self._store.about(named), self._store.mentioning(literals))
             if isinstance(quad.graph_name, NamedNode) and quad.graph_name not in hidden
         }
         contents: dict[NamedNode, list[Triple]] = {graph: [] for graph in sorted(graphs, key=str)}
@@ -246,14 +270,11 @@ class Batch:
         """Return what is not said any more by any graph, and what is said for the first time."""
         if self._around.empty:
             return set(), set()
-        before = {t for g in hidden & self._old.keys() for t in self._old[g]}
-        before |= {t for g in hidden & self._stored.keys() for t in self._stored[g].triples}
+        before = self._before(hidden)
         after = {triple for graph in self._alive for triple in self._content(graph)}
         lost, gained = before - after, after - before
-        subjects = {triple.subject for triple in lost | gained if isinstance(triple.subject, NamedNode)}
         # A shared node (a brand, a category) loses nothing, and gains nothing, that another graph says of it.
-        said = self._around.about(subjects)
-        kept = {quad.triple for node in subjects for quad in said[node] if quad.graph_name not in hidden}
+        kept = self._store.stated(lost | gained, hidden)
         return lost - kept, gained - kept
 
 

@@ -112,10 +112,13 @@ class Validation:
 
     def report(self) -> Report:
         """Return all results."""
-        with ThreadPoolExecutor(self._data.workers) as workers:
-            found = workers.map(self._of_shape, self._shapes.model.targeting)
-            violations = sorted((one for each in found for one in each), key=lambda one: one.order)
         targeting = self._shapes.model.targeting
+        if self._data.workers == 1:
+            found = [self._of_shape(shape) for shape in targeting]
+        else:
+            with ThreadPoolExecutor(self._data.workers) as workers:
+                found = list(workers.map(self._of_shape, targeting))
+        violations = sorted((one for each in found for one in each), key=lambda one: one.order)
         idle = {self._shapes.name(shape.node) for shape in targeting if self._run.is_idle(shape)}
         return Report(tuple(violations), sum(map(self._about, self.focus)), tuple(sorted(idle)))
 

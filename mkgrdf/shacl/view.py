@@ -26,40 +26,39 @@ class Surroundings:
     def __init__(self, store: Store) -> None:
         self.store = store
         self.empty = store.is_empty
-        self._about: dict[Node, list[Quad]] = {}
-        self._mentioning: dict[NamedNode | None, dict[Node, list[Quad]]] = {}
+        self._about: dict[Node, list[Triple]] = {}
+        self._mentioning: dict[NamedNode | None, dict[Node, list[Triple]]] = {}
 
-    def about(self, nodes: Collection[Node]) -> Mapping[Node, Sequence[Quad]]:
-        """Return a mapping that has, for each of ``nodes``, the quads about it."""
+    def about(self, nodes: Collection[Node]) -> Mapping[Node, Sequence[Triple]]:
+        """Return a mapping that has, for each of ``nodes``, the statements about it."""
         unknown = [] if self.empty else [node for node in nodes if node not in self._about]
         for block in _blocks(unknown):
             self._about.update((node, []) for node in block)
-            for quad in self.store.about(node for node in block if isinstance(node, NamedNode)):
-                self._about[cast("Node", quad.subject)].append(quad)
+            for triple in self.store.statements_about(node for node in block if isinstance(node, NamedNode)):
+                self._about[cast("Node", triple.subject)].append(triple)
         return self._about
 
-    def mentioning(self, nodes: Collection[Node], predicate: NamedNode | None) -> Mapping[Node, Sequence[Quad]]:
-        """Return a mapping that has, for each of ``nodes``, the quads that it is the object of."""
+    def mentioning(self, nodes: Collection[Node], predicate: NamedNode | None) -> Mapping[Node, Sequence[Triple]]:
+        """Return a mapping that has, for each of ``nodes``, the statements that it is the object of."""
         known = self._mentioning.setdefault(predicate, {})
         unknown = [] if self.empty else [node for node in nodes if node not in known]
         for block in _blocks(unknown):
             known.update((node, []) for node in block)
             named = [node for node in block if isinstance(node, NamedNode | Literal)]
-            for quad in self.store.mentioning(named, predicate):
-                known[cast("Node", quad.object)].append(quad)
+            for triple in self.store.statements_mentioning(named, predicate):
+                known[cast("Node", triple.object)].append(triple)
         return known
 
     @cached_property
-    def class_statements(self) -> tuple[Quad, ...]:
+    def class_statements(self) -> tuple[Triple, ...]:
         """The ``rdfs:subClassOf`` statements of the store."""
         return tuple(self.with_predicate(RDFS.subClassOf))
 
-    def with_predicate(self, predicate: NamedNode) -> Iterator[Quad]:
-        """Yield all quads with ``predicate``."""
+    def with_predicate(self, predicate: NamedNode) -> Iterator[Triple]:
+        """Yield all statements with ``predicate``."""
         if not self.empty:
-            query = f"SELECT ?s ?o ?g WHERE {{ GRAPH ?g {{ ?s {predicate} ?o }} }}"
-            for subject, object_, graph in self.store.select(query).rows:
-                yield Quad(cast("NamedNode", subject), predicate, cast("Node", object_), cast("NamedNode", graph))
+            for subject, object_ in self.store.select(f"SELECT ?s ?o WHERE {{ ?s {predicate} ?o }}").rows:
+                yield Triple(cast("NamedNode", subject), predicate, cast("Node", object_))
 
 
 class View:
@@ -68,6 +67,7 @@ class View:
     Args:
         around: what is in the store.
         hidden: graphs of it that are removed or replaced.
+        veiled: what those graphs say.
         staged: candidates by graph, in memory.
         shown: those of its graphs that count.
         classes: what lies below what by the pattern layer, class by narrower class.
@@ -76,12 +76,16 @@ class View:
     def __init__(
         self,
         around: Surroundings,
+        *,
         hidden: Collection[NamedNode],
+        veiled: Collection[Triple],
         staged: pyoxigraph.Store,
         shown: Collection[NamedNode],
         classes: Mapping[Node, Collection[Node]],
     ) -> None:
         self._around = around
+        # What hidden graphs say counts all the same where another graph says it too: a brand, a category.
+        self._gone = set(veiled) - around.store.stated(veiled, hidden) if veiled else set()
         self._hidden = hidden
         self._staged = staged
         self._shown = shown
@@ -109,15 +113,16 @@ class View:
             here = self._staged.quads_for_pattern(None, predicate, node, None)
             yield from self._merged(stored.get(node, ()), here)
 
-    def _merged(self, stored: Iterable[Quad], staged: Iterable[Quad]) -> tuple[Triple, ...]:
-        """Return the statements of quads that count, each once."""
-        found = [quad.triple for quad in stored if quad.graph_name not in self._hidden]
+    def _merged(self, stored: Iterable[Triple], staged: Iterable[Quad]) -> tuple[Triple, ...]:
+        """Return the statements that count, each once."""
+        found = [triple for triple in stored if triple not in self._gone]
         found += [quad.triple for quad in staged if quad.graph_name in self._shown]
         return tuple(dict.fromkeys(found))
 
     def everything(self) -> Iterator[Triple]:
-        """Yield all statements; of those that several graphs make, each."""
-        yield from self._merged(self._around.store.quads(), self._staged)
+        """Yield all statements."""
+        stored = (quad.triple for quad in self._around.store.quads() if quad.graph_name not in self._hidden)
+        yield from self._merged(stored, self._staged)
 
     def with_predicate(self, predicate: NamedNode) -> Iterator[Triple]:
         """Yield all statements with ``predicate``."""

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from itertools import chain
 from pathlib import Path
 from types import TracebackType
 from typing import Self, cast
 
 import pyoxigraph
-from pyoxigraph import Literal, NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples, Triple
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples, Triple
 
 from mkgrdf.errors import QueryError, StoreError
 from mkgrdf.store.difference import MIRROR_ALL, compare, wanted_quads
@@ -103,6 +103,30 @@ class EmbeddedStore:
         """Yield every quad whose object is one of ``objects``, with ``predicate`` if that is given."""
         find = self._opened().quads_for_pattern
         return _in_graphs(quad for object_ in objects for quad in find(None, predicate, object_, None))
+
+    def statements_about(self, subjects: Iterable[NamedNode]) -> Iterator[Triple]:
+        """Yield every statement about one of ``subjects``, from the mirror."""
+        find, mirror = self._opened().quads_for_pattern, DefaultGraph()
+        return (quad.triple for subject in subjects for quad in find(subject, None, None, mirror))
+
+    def statements_mentioning(
+        self, objects: Iterable[NamedNode | Literal], predicate: NamedNode | None = None
+    ) -> Iterator[Triple]:
+        """Yield every statement whose object is one of ``objects``, from the mirror."""
+        find, mirror = self._opened().quads_for_pattern, DefaultGraph()
+        return (quad.triple for object_ in objects for quad in find(None, predicate, object_, mirror))
+
+    def stated(self, statements: Iterable[Triple], outside: Container[NamedNode]) -> set[Triple]:
+        """Return those of ``statements`` that a named graph other than those in ``outside`` makes."""
+        find = self._opened().quads_for_pattern
+        return {
+            one
+            for one in statements
+            if any(
+                isinstance(quad.graph_name, NamedNode) and quad.graph_name not in outside
+                for quad in find(one.subject, one.predicate, one.object, None)
+            )
+        }
 
     def commit(self, replace: Mapping[NamedNode, Iterable[Triple]], remove: Iterable[NamedNode] = ()) -> Commit:
         """Replace and remove whole graphs in one transaction of Oxigraph, then flush.

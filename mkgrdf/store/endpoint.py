@@ -6,7 +6,7 @@ Imported only when an endpoint is opened (:func:`mkgrdf.store.open_store`), so t
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from enum import Enum, auto
 from http.client import HTTPException, HTTPResponse
@@ -152,6 +152,41 @@ class EndpointStore:
     def mentioning(self, objects: Iterable[NamedNode | Literal], predicate: NamedNode | None = None) -> Iterator[Quad]:
         """Yield every quad whose object is one of ``objects``, with ``predicate`` if that is given."""
         return self._matching("o", objects, predicate)
+
+    def statements_about(self, subjects: Iterable[NamedNode]) -> Iterator[Triple]:
+        """Yield every statement about one of ``subjects``, once however many graphs make it."""
+        return self._statements("s", subjects)
+
+    def statements_mentioning(
+        self, objects: Iterable[NamedNode | Literal], predicate: NamedNode | None = None
+    ) -> Iterator[Triple]:
+        """Yield every statement whose object is one of ``objects``, once; with ``predicate``, if that is given."""
+        return self._statements("o", objects, predicate)
+
+    def _statements(
+        self, variable: str, terms: Iterable[NamedNode | Literal], predicate: NamedNode | None = None
+    ) -> Iterator[Triple]:
+        only = "" if predicate is None else f"VALUES ?p {{ {predicate} }}"
+        left = iter(terms)
+        while block := list(islice(left, _BLOCK)):
+            values = " ".join(map(str, block))
+            # By way of the graphs, which say what there is whatever the server's default graph holds.
+            pattern = f"VALUES ?{variable} {{ {values} }} {only} GRAPH ?g {{ ?s ?p ?o }}"
+            with self._results(f"SELECT DISTINCT ?s ?p ?o WHERE {{ {pattern} }}") as answer:
+                for row in cast("QuerySolutions", answer):
+                    yield Triple(row["s"], row["p"], row["o"])
+
+    def stated(self, statements: Iterable[Triple], outside: Container[NamedNode]) -> set[Triple]:
+        """Return those of ``statements`` that a named graph other than those in ``outside`` makes."""
+        found: set[Triple] = set()
+        left = iter(statements)
+        while block := list(islice(left, _BLOCK)):
+            values = " ".join(f"({one.subject} {one.predicate} {one.object})" for one in block)
+            quads = self._quads(
+                f"SELECT ?s ?p ?o ?g WHERE {{ VALUES (?s ?p ?o) {{ {values} }} GRAPH ?g {{ ?s ?p ?o }} }}"
+            )
+            found.update(quad.triple for quad in quads if quad.graph_name not in outside)
+        return found
 
     def commit(self, replace: Mapping[NamedNode, Iterable[Triple]], remove: Iterable[NamedNode] = ()) -> Commit:
         """Replace and remove whole graphs in one update request."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Protocol, Self
@@ -71,6 +71,20 @@ class Store(Protocol):
 
     def mentioning(self, objects: Iterable[NamedNode | Literal], predicate: NamedNode | None = None) -> Iterator[Quad]:
         """Yield every quad whose object is one of ``objects``, with its graph; with ``predicate``, if that is given."""
+        ...
+
+    def statements_about(self, subjects: Iterable[NamedNode]) -> Iterator[Triple]:
+        """Yield every statement about one of ``subjects``, once however many graphs make it."""
+        ...
+
+    def statements_mentioning(
+        self, objects: Iterable[NamedNode | Literal], predicate: NamedNode | None = None
+    ) -> Iterator[Triple]:
+        """Yield every statement whose object is one of ``objects``, once; with ``predicate``, if that is given."""
+        ...
+
+    def stated(self, statements: Iterable[Triple], outside: Container[NamedNode]) -> set[Triple]:
+        """Return those of ``statements`` that a named graph other than those in ``outside`` makes."""
         ...
 
     def commit(self, replace: Mapping[NamedNode, Iterable[Triple]], remove: Iterable[NamedNode] = ()) -> Commit:

@@ -29,7 +29,9 @@ def view_of(data: Iterable[Triple]) -> tuple[View, set[Triple]]:
     """A view of nothing but ``data``, and the data as it has them."""
     staged = pyoxigraph.Store()
     staged.extend(Quad(triple.subject, triple.predicate, triple.object, GRAPH) for triple in data)
-    return View(Surroundings(EmbeddedStore()), (), staged, {GRAPH}, {}), {quad.triple for quad in staged}
+    return View(Surroundings(EmbeddedStore()), hidden=(), veiled=(), staged=staged, shown={GRAPH}, classes={}), {
+        quad.triple for quad in staged
+    }
 
 
 def by_node(violations: Iterable[Violation]) -> dict[Node, list[Violation]]:
