@@ -17,6 +17,7 @@ from pyoxigraph import NamedNode, Triple
 
 from mkgrdf.shacl.access import Move, Reach, Step, Tree, reach_of
 from mkgrdf.shacl.compiled.model import Model, Shape
+from mkgrdf.shacl.graph_index import plain
 from mkgrdf.shacl.terms import Node
 from mkgrdf.shacl.view import View
 from mkgrdf.vocabulary import RDF, RDFS, SH
@@ -72,6 +73,25 @@ class Reaches:
             else:
                 found |= targets_among(shape, _touched(reach.ways, changed, view).difference(but), view)
         return found
+
+    def released(self, changes: Iterable[Triple], view: View) -> set[Node]:
+        """Return the nodes that ``changes`` may have made nobody's focus nodes, other than their subjects."""
+        found: set[Node] = set()
+        for triple in changes:
+            subject, predicate, value = plain(triple)
+            if predicate in self.objects_of:
+                found.add(value)
+            elif predicate == RDFS.subClassOf:
+                found.update(_ends(view.mentioning(view.below(subject), RDF.type), backwards=True))
+        return found
+
+    @property
+    def objects_of(self) -> frozenset[NamedNode]:
+        """The predicates whose objects are focus nodes."""
+        targets = (target for shape, _ in self.shapes for target in shape.targets)
+        return frozenset(
+            one.value for one in targets if one.predicate == SH.targetObjectsOf and isinstance(one.value, NamedNode)
+        )
 
     def slice(self, nodes: Collection[Node], view: View) -> Iterable[Triple]:
         """Return what of ``view`` a check of ``nodes`` reads, and all that is said about them."""

@@ -7,7 +7,7 @@ Both are found here, so that what is accepted conforms together with what the st
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -83,6 +83,7 @@ class Batch:
         """Check until no further graph has to go."""
         waiting = set(self._alive)
         # Stored graphs come last, when the candidates are settled: one that is refused breaks nothing in the store.
+        # Should one still be refused then, all stored graphs are back, and looked for anew.
         while waiting or (waiting := self._admit(self._dependents(self._hidden()))):
             waiting = self._concerned(self._check(waiting))
         ordered = [one for one in self._candidates.values() if self._alive.get(one.graph) is one]
@@ -99,7 +100,7 @@ class Batch:
 
     # -- checking -------------------------------------------------------------------------------------------------
 
-    def _check(self, graphs: set[NamedNode]) -> set[NamedNode]:
+    def _check(self, graphs: set[NamedNode]) -> Set[NamedNode]:
         """Check what ``graphs`` hold, note the reports, and return the graphs that are to blame and so refused."""
         triples = [triple for graph in sorted(graphs, key=str) for triple in self._content(graph)]
         own: dict[Node, None] = dict.fromkeys(plain(triple)[0] for triple in triples)
@@ -114,20 +115,32 @@ class Batch:
             # The node at fault may be of a record in the store, and the batch what brought a shape to look at it.
             for graph in blamable or self._blame(replace(violation, focus=root, path=None, value=None)):
                 blamed.setdefault(graph, []).append(self._traced(violation, graph))
-        refused: set[NamedNode] = set()
         for graph in graphs:
             self._warned.pop(graph, None)
+        refused: dict[NamedNode, Report] = {}
         for graph, violations in blamed.items():
             blame = Report(tuple(violations), len({triple.subject for triple in self._content(graph)}))
             if blame.conforms:
                 self._warned[graph] = blame
             else:
-                candidate = self._alive.pop(graph)
-                went = self._fallen if self._stored.get(graph) is candidate else self._refused
-                went[graph] = blame
-                self._warned.pop(graph, None)
-                refused.add(graph)
-        return refused
+                refused[graph] = blame
+        if not refused.keys() <= self._stored.keys():
+            refused = {graph: blame for graph, blame in refused.items() if graph not in self._stored}
+            self._restore()
+        for graph, blame in refused.items():
+            del self._alive[graph]
+            self._warned.pop(graph, None)
+            (self._fallen if graph in self._stored else self._refused)[graph] = blame
+        return refused.keys()
+
+    def _restore(self) -> None:
+        """Let go of the stored graphs that were taken in, and let stand what fell: a candidate less is to come."""
+        for graph in self._stored:
+            self._alive.pop(graph, None)
+            self._staged.remove_graph(graph)
+        self._stored.clear()
+        self._fallen.clear()
+        self._gained = set()
 
     def _content(self, graph: NamedNode) -> Iterator[Triple]:
         for quad in self._staged.quads_for_pattern(None, None, None, graph):
@@ -206,24 +219,31 @@ class Batch:
         before = {t for g in hidden & self._old.keys() for t in self._old[g]}
         return before | {t for g in hidden & self._stored.keys() for t in self._stored[g].triples}
 
-    def _concerned(self, refused: set[NamedNode]) -> set[NamedNode]:
+    def _concerned(self, refused: Set[NamedNode]) -> set[NamedNode]:
         """Return the graphs to look at again because ``refused`` do not come in (or, being in the store, go)."""
         if not refused:
             return set()
-        back = {graph for graph in refused if graph in self._old and graph not in self._fallen}
-        changes = {triple for graph in refused for triple in self._content(graph)}
-        # What the refused graphs no longer replace stays, and is judged with the rest.
-        for graph in back:
+        going = {triple for graph in refused for triple in self._content(graph)}
+        # What they were to replace stays.
+        staying = {triple for graph in refused - self._stored.keys() for triple in self._old.get(graph, ())}
+        for graph in refused:
             self._staged.remove_graph(graph)
-        returned = self._admit(stored_candidate(graph, self._old[graph]) for graph in sorted(back, key=str))
         view = self._view()
-        changes.difference_update(view.about(plain(triple)[0] for triple in set(changes)))
-        changes |= {triple for graph in back for triple in self._old[graph]}
-        nodes = {plain(triple)[0] for triple in changes} | self._gate.reaches.affected(changes, view)
-        concerned: set[NamedNode] = set()
-        for node in nodes:
-            concerned |= self._graphs(None, None, node) if isinstance(node, Literal) else self._graphs(node, None, None)
-        return concerned | returned
+        going.difference_update(view.about(plain(triple)[0] for triple in set(going)))
+        changes = going | staying
+        nodes = {plain(triple)[0] for triple in changes} | self._affected(changes, view)
+        return {graph for node in nodes for graph in self._graphs_with(node)}
+
+    def _affected(self, changes: set[Triple], view: View, but: Collection[Node] = ()) -> set[Node]:
+        """Return the nodes whose verdict ``changes`` can have altered, that by the gate's own rules too."""
+        return self._gate.reaches.affected(changes, view, but) | self._gate.reaches.released(changes, view) - set(but)
+
+    def _graphs_with(self, focus: Node) -> Iterator[NamedNode]:
+        """Yield the graphs that describe ``focus``, or make it a focus node by mentioning it."""
+        if not isinstance(focus, Literal):
+            yield from self._graphs(focus, None, None)
+        for predicate in self._gate.reaches.objects_of:
+            yield from self._graphs(None, predicate, focus)
 
     def _admit(self, candidates: Iterable[Candidate]) -> set[NamedNode]:
         admitted: set[NamedNode] = set()
@@ -245,19 +265,19 @@ class Batch:
         view = self._view()
         # What the batch itself describes was judged with it.
         own = {plain(triple)[0] for graph in self._alive for triple in self._content(graph)}
-        losing = ({plain(triple)[0] for triple in lost} | self._gate.reaches.affected(lost, view)) - own
-        gaining = self._gate.reaches.affected(gained, view, own)
+        losing = ({plain(triple)[0] for triple in lost} | self._affected(lost, view)) - own
+        gaining = self._affected(gained, view, own)
         self._gained, self._additions = gaining - losing, gained
         concerned = losing | gaining
         if not concerned:
             return []
         report = self._gate.inspect(self._gate.reaches.slice(concerned, view), concerned.__contains__)
         at_fault = {one.focus if one.root is None else one.root for one in report.violations}
-        named = [node for node in at_fault if isinstance(node, NamedNode)]
-        literals = [node for node in at_fault if isinstance(node, Literal)]
+        terms = [node for node in at_fault if isinstance(node, NamedNode | Literal)]
+        mentions = (self._store.mentioning(terms, predicate) for predicate in self._gate.reaches.objects_of)
         graphs = {
             quad.graph_name
-            for quad in chain(self._store.about(named), self._store.mentioning(literals))
+            for quad in chain(self._store.about(node for node in terms if isinstance(node, NamedNode)), *mentions)
             if isinstance(quad.graph_name, NamedNode) and quad.graph_name not in hidden
         }
         contents: dict[NamedNode, list[Triple]] = {graph: [] for graph in sorted(graphs, key=str)}

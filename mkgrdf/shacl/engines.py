@@ -12,24 +12,20 @@ from dataclasses import replace
 from enum import StrEnum
 from functools import cached_property
 
-import pyoxigraph
-from pyoxigraph import Literal, NamedNode, Quad, Triple
+from pyoxigraph import Literal, Quad, Triple
 
 from mkgrdf.shacl.compiled.classes import Classes
-from mkgrdf.shacl.compiled.data import Data, StagedData
+from mkgrdf.shacl.compiled.data import Data
 from mkgrdf.shacl.compiled.model import Shape
-from mkgrdf.shacl.compiled.originals import Originals
 from mkgrdf.shacl.compiled.run import Run
 from mkgrdf.shacl.progress import checking
 from mkgrdf.shacl.report import Report, Violation
 from mkgrdf.shacl.shapes import Shapes
+from mkgrdf.shacl.staging import stage
 from mkgrdf.shacl.terms import Node
 from mkgrdf.vocabulary import RDF, RDFS
 
-__all__ = ["Engine", "Validation", "membership", "stage", "validate", "validate_in_place"]
-
-
-_SHAPES_GRAPH = NamedNode("urn:mkgrdf:shapes")
+__all__ = ["Engine", "Validation", "membership", "validate", "validate_in_place"]
 
 
 class Engine(StrEnum):
@@ -75,17 +71,6 @@ def validate(
 def membership(background: Iterable[Triple]) -> list[Triple]:
     """Return what counts of a background: which classes lie below which, and what its individuals are."""
     return [triple for triple in background if triple.predicate in (RDF.type, RDFS.subClassOf)]
-
-
-def stage(data: Iterable[Triple | Quad], shapes: Shapes) -> StagedData:
-    """Return a store in memory with the statements of ``data``, all graphs together, ready to be validated."""
-    store = pyoxigraph.Store()
-    originals = Originals()
-    store.bulk_extend(Quad(item.subject, item.predicate, item.object) for item in originals.noting(data))
-    if not shapes.model.asks_for_shapes_graph:
-        return StagedData(store, None, originals)
-    store.extend(Quad(one.subject, one.predicate, one.object, _SHAPES_GRAPH) for one in shapes.index.triples)
-    return StagedData(store, _SHAPES_GRAPH, originals)
 
 
 def validate_in_place(

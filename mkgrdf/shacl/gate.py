@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import cached_property
+from pathlib import Path
 
 import pyoxigraph
 from pyoxigraph import NamedNode, Quad, RdfFormat, Triple
@@ -12,12 +13,13 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, Triple
 from mkgrdf.resources import resource
 from mkgrdf.shacl import gate_rules
 from mkgrdf.shacl.affected import Reaches
-from mkgrdf.shacl.compiled.data import Data, StoredData
-from mkgrdf.shacl.engines import Engine, Validation, membership, stage
+from mkgrdf.shacl.compiled.data import Data, StagedData, StoredData
+from mkgrdf.shacl.engines import Engine, Validation, membership
 from mkgrdf.shacl.graph_index import plain
 from mkgrdf.shacl.judgement import Judgement
 from mkgrdf.shacl.report import Report
 from mkgrdf.shacl.shapes import Shapes, load_shapes
+from mkgrdf.shacl.staging import stage, stage_files
 from mkgrdf.shacl.terms import Node
 from mkgrdf.statements import Candidate
 from mkgrdf.store.interface import Store
@@ -67,6 +69,20 @@ class Gate:
         """
         return self.inspect(one for one in data if _triple(one) not in self.ontology)
 
+    def check_files(self, files: Sequence[tuple[Path, Iterable[Quad]]]) -> tuple[Report, pyoxigraph.Store]:
+        """Check what ``files``, each with its quads, say together; as :meth:`check`.
+
+        Returns:
+            The report, and a store with what was checked in its default graph.
+
+        Raises:
+            CatalogError: a file cannot be read; with file, line and column.
+        """
+        staged = stage_files(files, self.shapes)
+        for triple in self.ontology:
+            staged.store.remove(Quad(triple.subject, triple.predicate, triple.object))
+        return self._judged(staged, _everything), staged.store
+
     def check_store(self, store: Store) -> Report:
         """Check all that ``store`` holds, by queries to it: nothing is copied but, for pySHACL, everything.
 
@@ -98,15 +114,15 @@ class Gate:
         own: Callable[[Node], bool] | None = None,
     ) -> Report:
         """Check ``data`` in memory, reporting only on nodes that ``own`` accepts."""
-        staged = stage(data, self.shapes)
+        return self._judged(stage(data, self.shapes), own or _everything)
+
+    def _judged(self, staged: StagedData, own: Callable[[Node], bool]) -> Report:
         if self.engine is not Engine.PYSHACL:
-            return self._report(staged, own or _everything)
+            return self._report(staged, own)
         from mkgrdf.shacl.pyshacl_engine import normalised, validate  # noqa: PLC0415 - loads pySHACL
 
         report = validate(normalised(staged.store), self.shapes, self._membership, about=own)
-        return self._with_rules(
-            report, Validation(staged, self.shapes, self._membership, own or _everything), staged, own or _everything
-        )
+        return self._with_rules(report, Validation(staged, self.shapes, self._membership, own), staged, own)
 
     @cached_property
     def reaches(self) -> Reaches:

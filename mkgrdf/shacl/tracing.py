@@ -14,7 +14,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pyoxigraph import Literal, NamedNode, Quad
+import pyoxigraph
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad
 
 from mkgrdf.iris import Iris
 from mkgrdf.records import Origin
@@ -22,11 +23,11 @@ from mkgrdf.shacl.claimants import LEADS, claimed_by
 from mkgrdf.shacl.columns import Columns, column_of
 from mkgrdf.shacl.locate import Locator, Sought
 from mkgrdf.shacl.nearby import Nearby
-from mkgrdf.shacl.read_around import ReadAround
 from mkgrdf.shacl.repairs import repair_of
 from mkgrdf.shacl.report import Violation
 from mkgrdf.shacl.shapes import Shapes
 from mkgrdf.shacl.telling import telling_statement
+from mkgrdf.shacl.terms import Node
 from mkgrdf.statements import Candidate
 from mkgrdf.store.interface import Store
 from mkgrdf.vocabulary import MKG, RDF
@@ -60,13 +61,22 @@ def recorded_origin(said: Mapping[NamedNode, object]) -> Origin | None:
 
 
 def traced_to_files(
-    violations: Sequence[Violation], shapes: Shapes, files: Sequence[tuple[Path, Iterable[Quad]]]
+    violations: Sequence[Violation],
+    shapes: Shapes,
+    files: Sequence[tuple[Path, Iterable[Quad]]],
+    said: pyoxigraph.Store,
 ) -> tuple[Violation, ...]:
-    """Return ``violations`` with file, line and character, as far as they can be told, and with repairs."""
-    data = ReadAround(files, violations)
-    places = Locator(files).places([telling_statement(violation, data.look) for violation in violations])
+    """Return ``violations`` with file, line and character, as far as they can be told, and with repairs.
+
+    ``said`` has what the files say in its default graph.
+    """
+
+    def look(subject: NamedNode | BlankNode | None, predicate: NamedNode | None, value: Node | None) -> Iterable[Quad]:
+        return said.quads_for_pattern(subject, predicate, value, DefaultGraph())
+
+    places = Locator(files).places([telling_statement(violation, look) for violation in violations])
     return tuple(
-        replace(violation, origin=origin, repair=violation.repair or repair_of(violation, shapes, data.look))
+        replace(violation, origin=origin, repair=violation.repair or repair_of(violation, shapes, look))
         for violation, origin in zip(violations, places, strict=True)
     )
 

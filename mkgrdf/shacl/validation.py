@@ -32,8 +32,8 @@ def validate_paths(
         ShapesError: the shapes cannot be evaluated.
     """
     source, gate = read_graph(paths), Gate(shapes, engine=engine)
-    report = gate.check(source.quads())
-    return replace(report, violations=traced_to_files(report.violations, gate.shapes, source.files))
+    report, checked = gate.check_files(source.files)
+    return replace(report, violations=traced_to_files(report.violations, gate.shapes, source.files, checked))
 
 
 def validate_store(
