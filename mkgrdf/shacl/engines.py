@@ -14,8 +14,10 @@ from functools import cached_property
 
 from pyoxigraph import Literal, Quad, Triple
 
+from mkgrdf.shacl.compiled.census import Census
 from mkgrdf.shacl.compiled.classes import Classes
 from mkgrdf.shacl.compiled.data import Data
+from mkgrdf.shacl.compiled.focus import Focus
 from mkgrdf.shacl.compiled.model import Shape
 from mkgrdf.shacl.compiled.run import Run
 from mkgrdf.shacl.progress import checking
@@ -77,18 +79,28 @@ def validate_in_place(
     data: Data, shapes: Shapes, background: Iterable[Triple] = (), *, about: Callable[[Node], bool] | None = None
 ) -> Report:
     """As :func:`validate` with compiled shapes, on data that stay where they are."""
-    return Validation(data, shapes, background, about or (lambda _: True)).report()
+    return Validation(data, shapes, background, about).report()
 
 
 class Validation:
     """One validation of ``data`` with compiled shapes; arguments as for :func:`validate`."""
 
-    def __init__(self, data: Data, shapes: Shapes, background: Iterable[Triple], about: Callable[[Node], bool]) -> None:
+    def __init__(
+        self,
+        data: Data,
+        shapes: Shapes,
+        background: Iterable[Triple] = (),
+        about: Callable[[Node], bool] | None = None,
+    ) -> None:
         self._data = data
         self._shapes = shapes
         self._about = about
         self._classes = Classes(data, background)
-        self._run = Run(shapes.model, data, self._classes)
+        focus = [Focus.on(shape, self._classes) for shape in shapes.model.targeting]
+        self._classes_only = all(one.classes for one in focus if one.blocks)
+        self._targeted_classes = frozenset(each for one in focus for each in one.classes)
+        self._census = Census(data, self._targeted_classes)
+        self._run = Run(shapes.model, data, self._classes, self._census)
 
     @cached_property
     def focus(self) -> frozenset[Node]:
@@ -105,15 +117,22 @@ class Validation:
                 found = list(workers.map(self._of_shape, targeting))
         violations = sorted((one for each in found for one in each), key=lambda one: one.order)
         idle = {self._shapes.name(shape.node) for shape in targeting if self._run.is_idle(shape)}
-        return Report(tuple(violations), sum(map(self._about, self.focus)), tuple(sorted(idle)))
+        return Report(tuple(violations), self._targeted(), tuple(sorted(idle)))
+
+    def _targeted(self) -> int:
+        """Return how many focus nodes there are, counted where they need not be looked at one by one."""
+        if self._about is not None:
+            return sum(map(self._about, self.focus))
+        counted = self._census.instances(self._targeted_classes) if self._classes_only else None
+        return len(self.focus) if counted is None else counted
 
     def _of_shape(self, shape: Shape) -> list[Violation]:
         """Return the results of one shape. Whole, as solutions have to stay in the thread that asked for them."""
-        run = Run(self._shapes.model, self._data, self._classes)
+        run = Run(self._shapes.model, self._data, self._classes, self._census)
         violations = []
         with checking(self._shapes.name(shape.node)):
             for result in run.results(shape, run.focus_of(shape)):
-                if self._about(result.focus if result.root is None else result.root):
+                if self._about is None or self._about(result.focus if result.root is None else result.root):
                     violation = result.violation(self._shapes.name)
                     if self._data.originals is not None and isinstance(violation.value, Literal):
                         violation = replace(violation, value=self._data.originals.restored(violation.value))

@@ -92,7 +92,7 @@ class Gate:
         """
         if self.engine is Engine.PYSHACL:
             return self.check(store.quads())
-        return self._report(StoredData(store), _everything)
+        return self._report(StoredData(store), None)
 
     def judge(self, candidates: Sequence[Candidate], store: Store, remove: Iterable[NamedNode] = ()) -> Judgement:
         """Check a batch together with what it refers to in ``store``, and tell who may enter.
@@ -143,16 +143,18 @@ class Gate:
     def _membership(self) -> list[Triple]:
         return membership(self.ontology)
 
-    def _report(self, data: Data, own: Callable[[Node], bool]) -> Report:
+    def _report(self, data: Data, own: Callable[[Node], bool] | None) -> Report:
         validation = Validation(data, self.shapes, self._membership, own)
         return self._with_rules(validation.report(), validation, data, own)
 
-    def _with_rules(self, report: Report, validation: Validation, data: Data, own: Callable[[Node], bool]) -> Report:
+    def _with_rules(
+        self, report: Report, validation: Validation, data: Data, own: Callable[[Node], bool] | None
+    ) -> Report:
         """Add what the gate demands besides."""
-        nodes = gate_rules.subjects(data)
+        nodes, accept = gate_rules.subjects(data), own or _everything
         violations = [
-            *gate_rules.untargeted(data, nodes, validation.focus, own),
-            *gate_rules.undeclared(data, nodes, self.declared, own),
+            *gate_rules.untargeted(data, nodes, validation.focus, accept),
+            *gate_rules.undeclared(data, nodes, self.declared, accept),
         ]
         if not violations:
             return report

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, event, given, settings
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, parse, serialize
 
-from mkgrdf.shacl.compiled import conditions, focus, run
+from mkgrdf.shacl.compiled import conditions, focus
 from mkgrdf.shacl.engines import validate
 from mkgrdf.shacl.graph_index import GraphIndex
 from mkgrdf.shacl.paths import Alternative, Inverse, Path, Predicate, Repeat, Sequence, read_path
@@ -82,7 +82,7 @@ def test_sets_of_nodes_find_what_queries_find(shapes: list[Triple], data: list[T
         patch.setattr(conditions, "_MOST_DISTINCT", 0)
         patch.setattr(conditions, "MOST_BRANCHES", 1)
         patch.setattr(focus, "MOST_BRANCHES", 1)
-        patch.setattr(run, "_CHUNK", 1)
+        patch.setattr(focus, "_CHUNK", 1)
         assert results_of(validate(data, Shapes(shapes), engine="sparql")) == written, told(shapes, data)
 
 

@@ -12,7 +12,8 @@ from mkgrdf.shacl.compiled.classes import Classes
 from mkgrdf.shacl.compiled.data import StagedData
 from mkgrdf.shacl.compiled.focus import Focus
 from mkgrdf.shacl.compiled.model import Properties, Shape
-from mkgrdf.shacl.compiled.run import Route, Run
+from mkgrdf.shacl.compiled.routes import Route
+from mkgrdf.shacl.compiled.run import Run
 from mkgrdf.shacl.paths import path_text
 from mkgrdf.shacl.shapes import Shapes
 from mkgrdf.shacl.terms import Node

@@ -7,7 +7,7 @@ evaluates ``{ A } UNION { B } . C`` by matching ``C`` anywhere in the data first
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import count, pairwise, product
 from math import prod
@@ -25,6 +25,9 @@ __all__ = ["MOST_BRANCHES", "Focus", "branches", "follow", "inverted", "may_be_e
 # An IRI or a text may have the letters "?this" in it, and keeps them.
 _THIS = re.compile(r'<[^>]*>|"(?:[^"\\]|\\.)*"|\?this\b')
 
+_CHUNK = 500
+"""How many nodes one query names at most."""
+
 MOST_BRANCHES = 16
 """A path with more alternatives than this is left to SPARQL's own path syntax."""
 
@@ -34,14 +37,19 @@ class Focus:
     """Patterns that bind ``?this``; none at all where there can be no focus node.
 
     ``steps`` counts the variables taken so far, so that the patterns of nested shapes do not share one by accident.
+    ``classes`` are set where the focus nodes are the instances of these classes, no more and no fewer.
     """
 
     blocks: tuple[str, ...]
     steps: int = 0
+    classes: tuple[NamedNode, ...] = ()
 
     @classmethod
     def on(cls, shape: Shape, classes: Classes) -> Focus:
         """Return the focus nodes of a shape by its own targets."""
+        if shape.targets and all(target.predicate == SH.targetClass for target in shape.targets):
+            members = dict.fromkeys(each for target in shape.targets for each in classes.occurring(target.value))
+            return cls(tuple(f"?this a {each} ." for each in members), classes=tuple(members))
         blocks: dict[str, None] = {}
         nodes: list[Node] = []
         for target in shape.targets:
@@ -57,6 +65,12 @@ class Focus:
         listed = " ".join(str(node) for node in nodes if not isinstance(node, BlankNode))
         return cls((f"VALUES ?this {{ {listed} }}",) if listed else ())
 
+    def narrowed(self, nodes: Collection[Node]) -> Focus:
+        """Return a focus on ``nodes``, which are among these; where they cannot all be named, this one has to do."""
+        if len(nodes) > _CHUNK or any(isinstance(node, BlankNode) for node in nodes):
+            return self
+        return Focus.among(nodes)
+
     def via(self, path: Path | None) -> Focus:
         """Return the values that are reached from here over ``path``."""
         if path is None:
@@ -68,6 +82,15 @@ class Focus:
             for way in follow(path, start, "?this", f"_m{self.steps}_")
         ]
         return Focus(tuple(blocks), self.steps + 1)
+
+    def holding(self, predicate: NamedNode, test: str) -> str:
+        """Return a group that binds ``?this`` to focus nodes whose ``?value`` of ``predicate`` passes ``test``.
+
+        Only where there are ``classes``. It starts at the values, which lie together in an index, and looks last
+        whether ``?this`` is a focus node: finding the values of each focus node takes several times as long.
+        """
+        kinds = " || ".join(f"EXISTS {{ ?this a {each} }}" for each in self.classes)
+        return f"{{ ?this {predicate} ?value . FILTER ({test}) FILTER ({kinds}) }}"
 
     def where(self, *rests: str) -> str:
         """Return a group that has each block followed by each of ``rests``."""

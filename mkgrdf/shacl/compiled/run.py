@@ -10,11 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from enum import StrEnum
 from functools import cache
 
 from pyoxigraph import BlankNode, NamedNode
 
+from mkgrdf.shacl.compiled.census import Census
 from mkgrdf.shacl.compiled.classes import Classes
 from mkgrdf.shacl.compiled.conditions import Conditions, negated, per_value
 from mkgrdf.shacl.compiled.data import Data
@@ -42,35 +42,23 @@ from mkgrdf.shacl.compiled.model import (
     shapes_of,
 )
 from mkgrdf.shacl.compiled.results import Result
+from mkgrdf.shacl.compiled.routes import Route
 from mkgrdf.shacl.compiled.sparql_text import joined_with_focus, prepared, substituted
 from mkgrdf.shacl.compiled.values import ordered
 from mkgrdf.shacl.paths import Path, Predicate
 from mkgrdf.shacl.terms import Node
 from mkgrdf.vocabulary import SH
 
-__all__ = ["Route", "Run"]
+__all__ = ["Run"]
 
 Roots = Callable[[], Mapping[Node, Sequence[Node]]]
 
-_CHUNK = 500
-"""How many nodes one query names at most."""
-
-
-class Route(StrEnum):
-    """How a constraint is checked."""
-
-    QUERY = "query"
-    """One query finds the nodes at fault."""
-    SETS = "sets"
-    """Queries yield sets of nodes and values, and Python compares them."""
-    EACH_NODE = "each node"
-    """A query of the shape's own is asked for each focus node, or value."""
-
 
 class Run:
-    """One validation of ``data`` by the shapes of ``model``."""
+    """One validation of ``data`` by the shapes of ``model``; a ``census`` of the data spares it most of the work."""
 
-    def __init__(self, model: Model, data: Data, classes: Classes) -> None:
+    def __init__(self, model: Model, data: Data, classes: Classes, census: Census | None = None) -> None:
+        self._census = census
         self._model = model
         self._data = data
         self._classes = classes
@@ -124,12 +112,37 @@ class Run:
         if shape.deactivated or not focus.blocks:
             return
         own = [constraint for constraint in shape.constraints if not isinstance(constraint, Properties)]
+        if self._census is not None:
+            own = [constraint for constraint in own if not self._census.settles(shape, constraint, focus)]
         written = [constraint for constraint in own if self._condition(shape, constraint) is not None]
+        by_value = self._by_value(shape, written, focus)
+        if by_value is not None:
+            mine, query = by_value
+            yield from self._of_each(shape, mine, focus.narrowed(self._nodes(query)))
+            own = [each for each in own if each not in mine]
+            written = [each for each in written if each not in mine]
         narrowed = focus
         if len(written) > 1:
-            narrowed = self._narrowed(focus, self._violators(shape, written, focus))
-        for each in own:
-            yield from self._of_constraint(shape, each, narrowed if each in written else focus)
+            narrowed = focus.narrowed(self._violators(shape, written, focus))
+        yield from self._of_each(shape, written, narrowed)
+        yield from self._of_each(shape, [each for each in own if each not in written], focus)
+
+    def _of_each(self, shape: Shape, constraints: Iterable[Constraint], focus: Focus) -> Iterator[Result]:
+        for each in constraints:
+            yield from self._of_constraint(shape, each, focus)
+
+    def _by_value(
+        self, shape: Shape, constraints: Iterable[Constraint], focus: Focus
+    ) -> tuple[list[Constraint], str] | None:
+        """Return those of ``constraints`` that are best asked of all values at once, and the query for violators."""
+        if self._census is None or not isinstance(shape.path, Predicate):
+            return None
+        mine = [each for each in constraints if per_value(each)]
+        if not mine or not self._census.favours_values(shape.path.iri, focus):
+            return None
+        failing = [negated(self._conditions.of_value(each, "?value", "?this", shape)) for each in mine]
+        test = " || ".join(f"({each})" for each in failing if each != "false") or "false"
+        return mine, f"SELECT DISTINCT ?this WHERE {focus.holding(shape.path.iri, test)}"
 
     def _condition(self, shape: Shape, constraint: Constraint) -> str | None:
         (condition,) = self._conditions.of_constraints(shape, [constraint], "?this")
@@ -152,12 +165,6 @@ class Run:
 
     def _nodes(self, query: str) -> list[Node]:
         return [node for node, *_ in self._data.select(query) if node is not None]
-
-    def _narrowed(self, focus: Focus, nodes: list[Node]) -> Focus:
-        """Return a focus on ``nodes``, which are among ``focus``; where they cannot be named, ``focus`` has to do."""
-        if len(nodes) > _CHUNK or any(isinstance(node, BlankNode) for node in nodes):
-            return focus
-        return Focus.among(nodes)
 
     def route(self, shape: Shape, constraint: Constraint, focus: Focus) -> tuple[Route, str | None]:
         """Return how a constraint is checked for the nodes of ``focus``, and the query for those at fault."""
