@@ -83,7 +83,10 @@ def validate_in_place(
 
 
 class Validation:
-    """One validation of ``data`` with compiled shapes; arguments as for :func:`validate`."""
+    """One validation of ``data`` with compiled shapes; arguments as for :func:`validate`.
+
+    ``targets_classes_only`` tells whether all focus nodes are found by their class.
+    """
 
     def __init__(
         self,
@@ -97,7 +100,7 @@ class Validation:
         self._about = about
         self._classes = Classes(data, background)
         focus = [Focus.on(shape, self._classes) for shape in shapes.model.targeting]
-        self._classes_only = all(one.classes for one in focus if one.blocks)
+        self.targets_classes_only = all(one.classes for one in focus if one.blocks)
         self._targeted_classes = frozenset(each for one in focus for each in one.classes)
         self._census = Census(data, self._targeted_classes)
         self._run = Run(shapes.model, data, self._classes, self._census)
@@ -123,7 +126,7 @@ class Validation:
         """Return how many focus nodes there are, counted where they need not be looked at one by one."""
         if self._about is not None:
             return sum(map(self._about, self.focus))
-        counted = self._census.instances(self._targeted_classes) if self._classes_only else None
+        counted = self._census.instances(self._targeted_classes) if self.targets_classes_only else None
         return len(self.focus) if counted is None else counted
 
     def _of_shape(self, shape: Shape) -> list[Violation]:

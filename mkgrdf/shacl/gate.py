@@ -17,7 +17,7 @@ from mkgrdf.shacl.compiled.data import Data, StagedData, StoredData
 from mkgrdf.shacl.engines import Engine, Validation, membership
 from mkgrdf.shacl.graph_index import plain
 from mkgrdf.shacl.judgement import Judgement
-from mkgrdf.shacl.report import Report
+from mkgrdf.shacl.report import Report, Violation
 from mkgrdf.shacl.shapes import Shapes, load_shapes
 from mkgrdf.shacl.staging import stage, stage_files
 from mkgrdf.shacl.terms import Node
@@ -81,7 +81,7 @@ class Gate:
         staged = stage_files(files, self.shapes)
         for triple in self.ontology:
             staged.store.remove(Quad(triple.subject, triple.predicate, triple.object))
-        return self._judged(staged, _everything), staged.store
+        return self._judged(staged, None), staged.store
 
     def check_store(self, store: Store) -> Report:
         """Check all that ``store`` holds, by queries to it: nothing is copied but, for pySHACL, everything.
@@ -114,9 +114,9 @@ class Gate:
         own: Callable[[Node], bool] | None = None,
     ) -> Report:
         """Check ``data`` in memory, reporting only on nodes that ``own`` accepts."""
-        return self._judged(stage(data, self.shapes), own or _everything)
+        return self._judged(stage(data, self.shapes), own)
 
-    def _judged(self, staged: StagedData, own: Callable[[Node], bool]) -> Report:
+    def _judged(self, staged: StagedData, own: Callable[[Node], bool] | None) -> Report:
         if self.engine is not Engine.PYSHACL:
             return self._report(staged, own)
         from mkgrdf.shacl.pyshacl_engine import normalised, validate  # noqa: PLC0415 - loads pySHACL
@@ -151,11 +151,16 @@ class Gate:
         self, report: Report, validation: Validation, data: Data, own: Callable[[Node], bool] | None
     ) -> Report:
         """Add what the gate demands besides."""
-        nodes, accept = gate_rules.subjects(data), own or _everything
-        violations = [
-            *gate_rules.untargeted(data, nodes, validation.focus, accept),
-            *gate_rules.undeclared(data, nodes, self.declared, accept),
-        ]
+        accept = own or _everything
+        violations: list[Violation] = []
+        if own is None and validation.targets_classes_only and gate_rules.count_subjects(data) == report.targeted:
+            nodes = gate_rules.typed_terms(
+                data
+            )  # as many subjects as focus nodes, which are subjects: all are targeted
+        else:
+            nodes = gate_rules.subjects(data)
+            violations += gate_rules.untargeted(data, nodes, validation.focus, accept)
+        violations += gate_rules.undeclared(data, nodes, self.declared, accept)
         if not violations:
             return report
         return replace(report, violations=tuple(sorted([*report.violations, *violations], key=lambda one: one.order)))

@@ -10,7 +10,7 @@ import difflib
 from collections.abc import Callable, Collection, Iterable, Iterator
 from itertools import chain
 
-from pyoxigraph import NamedNode
+from pyoxigraph import Literal, NamedNode
 
 from mkgrdf.records import Label
 from mkgrdf.shacl.compiled.data import Data
@@ -18,7 +18,7 @@ from mkgrdf.shacl.report import Severity, Violation
 from mkgrdf.shacl.terms import Node
 from mkgrdf.vocabulary import MKG, MKGSH, OWL, RDF, RDFS, SKOS, shorten
 
-__all__ = ["UNDECLARED", "UNTARGETED", "subjects", "undeclared", "untargeted"]
+__all__ = ["UNDECLARED", "UNTARGETED", "count_subjects", "subjects", "typed_terms", "undeclared", "untargeted"]
 
 UNTARGETED = MKGSH["Gate-untargeted"].value
 UNDECLARED = MKGSH["Gate-undeclared"].value
@@ -43,6 +43,20 @@ _VOCABULARY = frozenset(
 def subjects(data: Data) -> list[Node]:
     """Return the nodes that ``data`` say something about."""
     return [node for (node,) in data.select("SELECT DISTINCT ?node WHERE { ?node ?any ?thing }") if node is not None]
+
+
+def count_subjects(data: Data) -> int:
+    """Return how many nodes ``data`` say something about."""
+    ((number,),) = data.select("SELECT (COUNT(DISTINCT ?node) AS ?nodes) WHERE { ?node ?any ?thing }")
+    assert isinstance(number, Literal)  # noqa: S101 - COUNT yields nothing else
+    return int(number.value)
+
+
+def typed_terms(data: Data) -> list[Node]:
+    """Return the nodes in the ``mkg:`` namespace that ``data`` give a class to."""
+    mine = f'FILTER (isIRI(?term) && STRSTARTS(STR(?term), "{MKG.iri}"))'
+    rows = data.select(f"SELECT DISTINCT ?term WHERE {{ ?term a ?any . {mine} }}")
+    return [term for (term,) in rows if term is not None]
 
 
 def untargeted(
