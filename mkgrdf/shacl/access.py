@@ -28,7 +28,7 @@ from mkgrdf.shacl.compiled.model import (
     SparqlConstraint,
     shapes_of,
 )
-from mkgrdf.shacl.compiled.query_patterns import Group, Pattern, query_group
+from mkgrdf.shacl.compiled.query_patterns import Group, Kind, Pattern, query_group
 from mkgrdf.shacl.compiled.sparql_text import prepared
 from mkgrdf.shacl.paths import Alternative, Inverse, Path, Predicate, Repeat, Sequence
 from mkgrdf.vocabulary import RDF, SH
@@ -144,8 +144,8 @@ class _Builder:
     ) -> None:
         """Add what the patterns of ``group`` read.
 
-        A way may lead over patterns of the group itself and of those around it, which every solution matches; not
-        over those of an OPTIONAL or EXISTS beside it, which may bind nothing.
+        A way may lead over patterns of the group itself, and of groups around it whose solutions it is joined with or
+        looks at; not over those of an OPTIONAL or EXISTS beside it, which may bind nothing.
         """
         chosen = chosen | group.chosen
         usable = (*outer, *group.patterns)
@@ -170,7 +170,10 @@ class _Builder:
             if pattern not in read:
                 self.reach.anywhere.update(_predicates(pattern, chosen))
         for inner in group.groups:
-            self._group(inner, usable, starts, chosen)
+            if _sees_around(group, inner):
+                self._group(inner, usable, starts, chosen)
+            else:
+                self._group(inner, tuple(group.patterns), starts, group.chosen)
 
     def _pattern(
         self, pattern: Pattern, at: Tree, chosen: Mapping[str, tuple[NamedNode, ...]], *, backwards: bool
@@ -181,6 +184,17 @@ class _Builder:
             yield at.branch(Step(frozenset(moves)))
         else:
             yield from _along(Inverse(pattern.path) if backwards else pattern.path, at)
+
+
+def _sees_around(group: Group, inner: Group) -> bool:
+    """Tell whether what is around ``group`` is settled where ``inner``, which is in it, is evaluated.
+
+    SPARQL evaluates groups from the inside: what is in a group of its own, and what an OPTIONAL adds, knows nothing of
+    what is around it (SPARQL 1.1, section 18.5); EXISTS and the conditions of an OPTIONAL do.
+    """
+    if inner.kind is Kind.JOINED or group.kind in (Kind.WHOLE, Kind.EXISTS):
+        return True
+    return group.kind is Kind.OPTIONAL and inner.kind is Kind.EXISTS
 
 
 def _predicates(pattern: Pattern, chosen: Mapping[str, tuple[NamedNode, ...]]) -> Iterator[NamedNode | None]:

@@ -110,7 +110,7 @@ class Batch:
         report = self._gate.inspect(self._gate.reaches.slice(own, view), own.__contains__)
         blamed: dict[NamedNode, list[Violation]] = {}
         for violation in report.violations:
-            root = violation.focus if violation.root is None else violation.root
+            root = _root(violation)
             blamable = self._culprits(root, view) or self._blame(violation)
             # The node at fault may be of a record in the store, and the batch what brought a shape to look at it.
             for graph in blamable or self._blame(replace(violation, focus=root, path=None, value=None)):
@@ -232,6 +232,9 @@ class Batch:
         going.difference_update(view.about(plain(triple)[0] for triple in set(going)))
         changes = going | staying
         nodes = {plain(triple)[0] for triple in changes} | self._affected(changes, view)
+        # Others may say of the nodes at fault what was refused, so that these are as they were.
+        reports = (self._fallen.get(graph) or self._refused[graph] for graph in refused)
+        nodes.update(_root(violation) for report in reports for violation in report.violations)
         return {graph for node in nodes for graph in self._graphs_with(node)}
 
     def _affected(self, changes: set[Triple], view: View, but: Collection[Node] = ()) -> set[Node]:
@@ -272,7 +275,7 @@ class Batch:
         if not concerned:
             return []
         report = self._gate.inspect(self._gate.reaches.slice(concerned, view), concerned.__contains__)
-        at_fault = {one.focus if one.root is None else one.root for one in report.violations}
+        at_fault = {_root(violation) for violation in report.violations}
         terms = [node for node in at_fault if isinstance(node, NamedNode | Literal)]
         mentions = (self._store.mentioning(terms, predicate) for predicate in self._gate.reaches.objects_of)
         graphs = {
@@ -296,6 +299,11 @@ class Batch:
         # A shared node (a brand, a category) loses nothing, and gains nothing, that another graph says of it.
         kept = self._store.stated(lost | gained, hidden)
         return lost - kept, gained - kept
+
+
+def _root(violation: Violation) -> Node:
+    """Return the node that a shape targets."""
+    return violation.focus if violation.root is None else violation.root
 
 
 def _reported(

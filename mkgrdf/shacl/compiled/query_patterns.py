@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from enum import Enum, auto
 
 from pyoxigraph import NamedNode
 
@@ -16,7 +17,7 @@ from mkgrdf.shacl.paths import Path, parse_path
 from mkgrdf.store.guard import query_tokens
 from mkgrdf.vocabulary import RDF
 
-__all__ = ["Group", "Pattern", "query_group"]
+__all__ = ["Group", "Kind", "Pattern", "query_group"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,16 +29,29 @@ class Pattern:
     value: str
 
 
+class Kind(Enum):
+    """What a group is to the one around it."""
+
+    WHOLE = auto()
+    JOINED = auto()
+    """It stands there by itself, or is a branch of a ``UNION``."""
+    OPTIONAL = auto()
+    EXISTS = auto()
+
+
 @dataclass(slots=True)
 class Group:
     """A group graph pattern.
 
     Attributes:
+        kind: what it is to the group around it.
         patterns: those that stand in it directly, which every solution of it matches.
-        groups: those inside it: of ``OPTIONAL``, ``UNION``, ``EXISTS``.
-        chosen: for a variable, the IRIs that a ``FILTER (?variable IN (…))`` of the group restricts it to.
+        groups: those inside it.
+        chosen: for a variable of its patterns, the IRIs that a ``FILTER (?variable IN (…))`` of the group restricts
+            it to.
     """
 
+    kind: Kind
     patterns: list[Pattern] = field(default_factory=list)
     groups: list[Group] = field(default_factory=list)
     chosen: dict[str, tuple[NamedNode, ...]] = field(default_factory=dict)
@@ -71,8 +85,13 @@ class _Reader:
         if words.count("SELECT") > 1:
             raise _UnknownError
         while self._text != "{":
+            if self._text.upper() == "EXISTS":  # among what is projected
+                raise _UnknownError
             self._at += 1
-        return self._group()
+        group = self._group(Kind.WHOLE)
+        if any(token[0] == "{" for token in self._tokens[self._at :]):  # HAVING, ORDER BY
+            raise _UnknownError
+        return group
 
     @property
     def _text(self) -> str:
@@ -87,23 +106,33 @@ class _Reader:
         self._at += 1
         return text
 
-    def _group(self) -> Group:
-        group = Group()
+    def _group(self, kind: Kind) -> Group:
+        group = Group(kind)
         self._at += 1  # the brace
+        was_optional = False
         while self._text != "}":
             word = self._text.upper() if self._kind == "word" else ""
             if word in _FOREIGN:
                 raise _UnknownError
-            if self._text == "{":
-                group.groups.append(self._group())
-            elif word in ("FILTER", "BIND"):
+            if word in ("FILTER", "BIND"):
                 self._at += 1
                 self._expression(group)
-            elif self._text == "." or word in ("OPTIONAL", "UNION"):
+            elif word == "OPTIONAL":
                 self._at += 1
+                group.groups.append(self._group(Kind.OPTIONAL))
+                was_optional = True
+            elif self._text == "." or word == "UNION":
+                self._at += 1
+            elif was_optional:
+                # Whether the OPTIONAL matches is settled before, by all data; only then comes what else has to hold.
+                raise _UnknownError
+            elif self._text == "{":
+                group.groups.append(self._group(Kind.JOINED))
             else:
                 self._triples(group)
         self._at += 1
+        names = {name for one in group.patterns for name in (one.subject, one.path, one.value)}
+        group.chosen = {name: iris for name, iris in group.chosen.items() if name in names}
         return group
 
     def _expression(self, group: Group) -> None:
@@ -112,12 +141,12 @@ class _Reader:
         while self._text not in ("(", "{"):
             self._at += 1
         if self._text == "{":
-            group.groups.append(self._group())
+            group.groups.append(self._group(Kind.EXISTS))
             return
         depth = 0
         while True:
             if self._text == "{":
-                group.groups.append(self._group())
+                group.groups.append(self._group(Kind.EXISTS))
                 continue
             depth += (self._text == "(") - (self._text == ")")
             self._at += 1
