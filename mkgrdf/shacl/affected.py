@@ -49,14 +49,24 @@ class _Changes:
 
 @dataclass(frozen=True, slots=True)
 class Reaches:
-    """The shapes of a model that have targets, each with what it reads."""
+    """The shapes of a model that have targets, each with what it reads.
+
+    ``objects_of`` are the predicates whose objects are focus nodes.
+    """
 
     shapes: tuple[tuple[Shape, Reach], ...]
+    objects_of: frozenset[NamedNode]
 
     @classmethod
     def of(cls, model: Model) -> Reaches:
         """Return those of ``model``."""
-        return cls(tuple((shape, reach_of(model, shape)) for shape in model.targeting))
+        targets = (target for shape in model.targeting for target in shape.targets)
+        return cls(
+            tuple((shape, reach_of(model, shape)) for shape in model.targeting),
+            frozenset(
+                one.value for one in targets if one.predicate == SH.targetObjectsOf and isinstance(one.value, NamedNode)
+            ),
+        )
 
     def affected(self, changes: Iterable[Triple], view: View, but: Collection[Node] = ()) -> set[Node]:
         """Return the focus nodes in ``view``, the new state, whose verdict ``changes`` can have altered.
@@ -84,14 +94,6 @@ class Reaches:
             elif predicate == RDFS.subClassOf:
                 found.update(_ends(view.mentioning(view.below(subject), RDF.type), backwards=True))
         return found
-
-    @property
-    def objects_of(self) -> frozenset[NamedNode]:
-        """The predicates whose objects are focus nodes."""
-        targets = (target for shape, _ in self.shapes for target in shape.targets)
-        return frozenset(
-            one.value for one in targets if one.predicate == SH.targetObjectsOf and isinstance(one.value, NamedNode)
-        )
 
     def slice(self, nodes: Collection[Node], view: View) -> Iterable[Triple]:
         """Return what of ``view`` a check of ``nodes`` reads, and all that is said about them."""

@@ -224,8 +224,11 @@ class Batch:
         if not refused:
             return set()
         going = {triple for graph in refused for triple in self._content(graph)}
-        # What they were to replace stays.
-        staying = {triple for graph in refused - self._stored.keys() for triple in self._old.get(graph, ())}
+        # What they were to replace stays, and is a change where nobody else said it.
+        back = refused - self._stored.keys()
+        staying = {triple for graph in back for triple in self._old.get(graph, ())} - going
+        staying = {one for one in staying if not self._graphs(*plain(one))}
+        staying -= self._store.stated(staying, self._hidden() | back)
         for graph in refused:
             self._staged.remove_graph(graph)
         view = self._view()
