@@ -17,7 +17,7 @@ from mkgrdf.shacl.compiled.focus import Focus
 from mkgrdf.shacl.compiled.model import Closed, Constraint, Count, Pair, Shape, UniqueLang
 from mkgrdf.shacl.paths import Predicate
 from mkgrdf.shacl.terms import Node
-from mkgrdf.vocabulary import RDF
+from mkgrdf.vocabulary import RDF, SH
 
 __all__ = ["Census"]
 
@@ -57,7 +57,9 @@ class Census:
             if not constraint.least:
                 return found == 0 or (constraint.number > 0 and self._is_single(predicate))
             return constraint.number == 1 and found == self.instances(focus.classes) and self._is_single(predicate)
-        return found == 0 and (per_value(constraint) or isinstance(constraint, UniqueLang | Pair))
+        if isinstance(constraint, Pair):
+            return found == 0 and constraint.kind != SH.equals  # which the values of the other predicate may break
+        return found == 0 and (per_value(constraint) or isinstance(constraint, UniqueLang))
 
     def favours_values(self, predicate: NamedNode, focus: Focus) -> bool:
         """Tell whether to start at all values of ``predicate`` rather than at each node of ``focus``."""
