@@ -30,7 +30,7 @@ ENGINES = (
 """The head of the table of engines."""
 
 BATCHES = (
-    "| triples | judging, CPU ms | whole, CPU s | share | gated, quads/CPU s | ungated | share | refused | let by | groundless |",
+    "| triples | judging, CPU ms | whole, CPU s | share | quads/CPU s | ungated | share | refused | slipped | groundless |",
     "| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |",
 )
 """The head of the table of batches."""

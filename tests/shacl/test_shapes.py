@@ -44,8 +44,14 @@ def test_shapes_come_from_files_and_folders_in_any_syntax(tmp_path: Path) -> Non
     ("property_shape", "message"),
     [
         ("ex:P sh:path ex:p ; sh:minCout 1 .", r"mine\.ttl:5:1: http://example\.org/P: .*did you mean sh:minCount\?"),
-        ('ex:P sh:path ex:p ; sh:minCount "one" .', r'mine\.ttl:5:1: http://example\.org/P: sh:minCount is "one"; expected a whole number'),
-        ("ex:P sh:minCount 1 .", r"mine\.ttl:3:1: http://example\.org/S: sh:property is http://example\.org/P, which has no sh:path"),
+        (
+            'ex:P sh:path ex:p ; sh:minCount "one" .',
+            r'mine\.ttl:5:1: http://example\.org/P: sh:minCount is "one"; expected a whole number',
+        ),
+        (
+            "ex:P sh:minCount 1 .",
+            r"mine\.ttl:3:1: http://example\.org/S: sh:property is http://example\.org/P, which has no sh:path",
+        ),
         (
             'ex:P sh:path ex:p ; sh:pattern "(" .',
             r"mine\.ttl:5:1: http://example\.org/P: sh:pattern is .*no regular expression",
