@@ -30,7 +30,7 @@ ENGINES = (
 """The head of the table of engines."""
 
 BATCHES = (
-    "| triples | judging, CPU ms | whole, CPU s | share | quads/CPU s | ungated | share | refused | slipped | groundless |",
+    "| triples | judge, CPU ms | whole, CPU s | share | quads/CPU s | ungated | share | refused | slipped | in vain |",
     "| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |",
 )
 """The head of the table of batches."""
