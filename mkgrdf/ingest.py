@@ -28,7 +28,7 @@ from mkgrdf.shacl.report import Report
 from mkgrdf.statements import Candidate, Model, Run
 from mkgrdf.store import Store
 
-__all__ = ["Difference", "Ingested", "candidates_of", "ingest", "stale_graphs"]
+__all__ = ["Difference", "Ingested", "candidates_of", "ingest", "outdated_by", "stale_graphs"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,14 +110,18 @@ def ingest(
     digests = {graph: row.text("digest") for graph, row in stored.items()}
     changed = [item for item in batch.candidates if item.digest != digests.get(item.graph)]
     vanished = _vanished(stored, batch, source, project.settings.withdraw_share) if full else []
-    renewed = {item.subject for item in changed} | {stored[graph].iri("subject") for graph in vanished}
+    withdrawn = {stored[graph].iri("subject") for graph in vanished}
+    renewed = {item.subject for item in changed} | withdrawn
     stale = stale_graphs(store, iris, renewed)
+    # The older version of a refused record stays in the store, and what was read out of it too.
+    orphans = [graph for graph in stale if iris.extracted_from(graph) in withdrawn]
+    outdated = outdated_by(changed, set(stale).difference(orphans), iris)
     compared = time.perf_counter()
 
     # The run is staged with the records, since each of them refers to it; alone it is not worth a commit.
     batch_run = [run.candidate(iris)] if changed else []
     staged = [*changed, *batch_run, *beside]
-    judgement = _without(beside, project.gate.judge(staged, store, remove=[*vanished, *stale]))
+    judgement = _without(beside, project.gate.judge(staged, store, [*vanished, *orphans], outdated))
     judged = time.perf_counter()
 
     records_in = [item for item in judgement.accepted if item not in batch_run]
@@ -129,8 +133,7 @@ def ingest(
     fallen_here = [pair for pair in fallen if pair[0].graph in as_stored]
     as_stored.difference_update(candidate.graph for candidate, _ in fallen_here)
     refused = {candidate.subject for candidate, _ in judgement.refused}
-    # The older version of a refused record stays in the store, and what was read out of it too.
-    dropped = [graph for graph in stale if iris.extracted_from(graph) not in refused]
+    dropped = {*orphans, *(graph for item in judgement.accepted for graph in outdated.get(item.graph, ()))}
     remove = [*vanished, *dropped]
     difference = Difference((), ())
     added = removed = 0
@@ -263,6 +266,17 @@ def stale_graphs(store: Store, iris: Iris, subjects: Collection[NamedNode]) -> l
         return []
     graphs = (row.iri("graph") for row in select(store, "pipeline/graphs", prefix=iris.extract_graphs()))
     return [graph for graph in graphs if iris.extracted_from(graph) in subjects]
+
+
+def outdated_by(
+    candidates: Iterable[Candidate], stale: Iterable[NamedNode], iris: Iris
+) -> dict[NamedNode, list[NamedNode]]:
+    """Return, for each record in ``candidates``, which of the ``stale`` graphs were read out of its older version."""
+    by_subject: dict[NamedNode | None, list[NamedNode]] = {}
+    for graph in stale:
+        by_subject.setdefault(iris.extracted_from(graph), []).append(graph)
+    records = (item for item in candidates if iris.extracted_from(item.graph) is None)
+    return {item.graph: by_subject[item.subject] for item in records if item.subject in by_subject}
 
 
 def _forget(

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from mkgrdf.errors import CatalogError, NonConformance
 from mkgrdf.extraction import Extracted, Progress, extract, no_progress
-from mkgrdf.ingest import Ingested, candidates_of, ingest, stale_graphs
+from mkgrdf.ingest import Ingested, candidates_of, ingest, outdated_by, stale_graphs
 from mkgrdf.project import Project
 from mkgrdf.readers import Detection, ReadOptions, SourceCounts, read_source
 from mkgrdf.records import Record, Reject
@@ -132,8 +132,7 @@ def retry_quarantine(project: Project) -> Judgement:
     graphs = {candidate.graph for candidate in candidates}
     renewed = {candidate.subject for candidate in candidates if iris.extracted_from(candidate.graph) is None}
     stale = [graph for graph in stale_graphs(project.store, iris, renewed) if graph not in graphs]
-    judgement = project.gate.judge(candidates, project.store, remove=stale)
-    refused = {candidate.subject for candidate, _ in judgement.refused}
-    dropped = [graph for graph in stale if iris.extracted_from(graph) not in refused]
-    project.enter(judgement, dropped)
+    outdated = outdated_by(candidates, stale, iris)
+    judgement = project.gate.judge(candidates, project.store, outdated=outdated)
+    project.enter(judgement, {graph for item in judgement.accepted for graph in outdated.get(item.graph, ())})
     return judgement

@@ -7,7 +7,7 @@ Both are found here, so that what is accepted conforms together with what the st
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -48,7 +48,14 @@ def stored_candidate(graph: NamedNode, content: Iterable[Triple]) -> Candidate:
 class Batch:
     """The state of one judgement. ``staged`` holds candidates and re-judged stored graphs in an in-memory store."""
 
-    def __init__(self, gate: Gate, candidates: Sequence[Candidate], store: Store, remove: Iterable[NamedNode]) -> None:
+    def __init__(
+        self,
+        gate: Gate,
+        candidates: Sequence[Candidate],
+        store: Store,
+        remove: Iterable[NamedNode],
+        outdated: Mapping[NamedNode, Collection[NamedNode]],
+    ) -> None:
         self._gate = gate
         self._store = store
         self._candidates = {candidate.graph: candidate for candidate in candidates}
@@ -56,7 +63,8 @@ class Batch:
             seen: set[NamedNode] = set()
             double = next(one.graph for one in candidates if one.graph in seen or seen.add(one.graph))  # type: ignore[func-returns-value]
             raise ValueError(f"two candidates of one batch are for the graph {double}; expected one for each graph")
-        self._removed = set(remove) - self._candidates.keys()
+        self._outdated = {graph: set(others) - self._candidates.keys() for graph, others in outdated.items()}
+        self._removed = set(remove).union(*self._outdated.values()) - self._candidates.keys()
         self._staged = pyoxigraph.Store()
         self._around = Surroundings(store)
         self._near = Nearby(store, self._staged)
@@ -224,8 +232,11 @@ class Batch:
         if not refused:
             return set()
         going = {triple for graph in refused for triple in self._content(graph)}
-        # What they were to replace stays, and is a change where nobody else said it.
-        back = refused - self._stored.keys()
+        # What they were to replace or made outdated stays, and is a change where nobody else said it.
+        back = set(refused - self._stored.keys())
+        back.update(*(self._outdated.get(graph, ()) for graph in back))
+        back.difference_update(*(self._outdated.get(graph, ()) for graph in self._alive))
+        self._removed -= back
         staying = {triple for graph in back for triple in self._old.get(graph, ())} - going
         staying = {one for one in staying if not self._graphs(*plain(one))}
         staying -= self._store.stated(staying, self._hidden() | back)

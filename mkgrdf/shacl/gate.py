@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 
 import pyoxigraph
 from pyoxigraph import NamedNode, Quad, RdfFormat, Triple
@@ -94,11 +95,23 @@ class Gate:
             return self.check(store.quads())
         return self._report(StoredData(store), None)
 
-    def judge(self, candidates: Sequence[Candidate], store: Store, remove: Iterable[NamedNode] = ()) -> Judgement:
+    def judge(
+        self,
+        candidates: Sequence[Candidate],
+        store: Store,
+        remove: Iterable[NamedNode] = (),
+        outdated: Mapping[NamedNode, Collection[NamedNode]] = MappingProxyType({}),
+    ) -> Judgement:
         """Check a batch together with what it refers to in ``store``, and tell who may enter.
 
-        The accepted candidates conform together with what the store holds outside their graphs, ``remove`` and the
-        graphs of ``dependents``. Nothing is written.
+        The accepted candidates conform together with what the store holds outside their graphs, ``remove``, what they
+        make ``outdated`` and the graphs of ``dependents``. Nothing is written.
+
+        Args:
+            candidates: what wants to enter.
+            store: where to.
+            remove: graphs that go whatever becomes of the candidates.
+            outdated: for the graph of a candidate, others that go if it enters, and only then.
 
         Raises:
             ValueError: two candidates are for the same graph.
@@ -106,7 +119,7 @@ class Gate:
         """
         from mkgrdf.shacl.batch import Batch  # noqa: PLC0415 - only who judges needs it
 
-        return Batch(self, candidates, store, remove).judge()
+        return Batch(self, candidates, store, remove, outdated).judge()
 
     def inspect(
         self,

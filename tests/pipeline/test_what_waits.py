@@ -153,6 +153,22 @@ def test_a_script_whose_sentence_is_gone_goes_to_quarantine(shop: Shop, monkeypa
     assert validate_store(project.store).conforms
 
 
+def test_what_was_read_out_of_a_refused_change_stays_with_all_that_cites_it(shop: Shop) -> None:
+    """A changed text is refused, so its older version stays, the sentences read out of it, and a script with them."""
+    read(shop)
+    project = shop.project
+    written = write_script(project.store, project.iris, "mat", language="en", now=project.now)
+    candidates = describe_script(written, project.iris, now=project.now)
+    project.store.commit({candidate.graph: candidate.triples for candidate in candidates})
+    before = shop.quads()
+    for document in shop.documents:
+        document |= {"products": ["nothing"]}
+    ingested = shop.load()
+    assert len(ingested.quarantined) == len(shop.documents)
+    assert (ingested.stale, ingested.fallen) == (0, ())
+    assert shop.quads() == before
+
+
 def test_what_an_extractor_says_no_longer_waits_no_longer(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
     """A refused graph of an extractor leaves quarantine when the extractor runs again and says something else."""
     read(shop)
