@@ -197,6 +197,15 @@ DISAGREEMENTS = (
         _fails,
     ),
     Disagreement(
+        "fails where a bound is a decimal and a value is NaN",
+        "SPARQL's `<` is false for NaN (SHACL 4.3; XPath functions 3.1, 4.3.3)",
+        "sh:property [ sh:path ex:p ; sh:maxInclusive 1.5 ]",
+        'ex:x ex:p "NaN"^^xsd:double .',
+        ('"NaN"^^xsd:double',),
+        "decimal.InvalidOperation",
+        _fails,
+    ),
+    Disagreement(
         "does not bind $value to 0, false, an empty or an ill-typed literal, and takes those for no end of a path",
         "$value is each value node (SHACL 6.3), and a path leads to terms of any kind (SPARQL 1.1, 9.3)",
         """ex:avoids ex:q . ex:Component a sh:ConstraintComponent ; sh:parameter [ sh:path ex:avoids ] ;

@@ -16,7 +16,7 @@ from mkgrdf.shacl.report import Severity, Violation
 from mkgrdf.shacl.terms import Node
 from mkgrdf.vocabulary import SH
 
-__all__ = ["Result"]
+__all__ = ["Result", "spoken"]
 
 _SEVERITIES = {SH[severity.value]: severity for severity in Severity}
 _PLACEHOLDER = re.compile(r"\{[?$](\w+)\}")
@@ -85,3 +85,8 @@ def _filled(template: str, variables: Mapping[str, Node]) -> str:
         return match[0] if found is None else found.value
 
     return _PLACEHOLDER.sub(term, template)
+
+
+def spoken(solution: Mapping[str, Node]) -> tuple[tuple[str, Node], ...]:
+    """Return what a solution says besides the focus node, the same whichever way that was put into the query."""
+    return tuple(sorted((name, term) for name, term in solution.items() if name != "this" and name[0] != "_"))

@@ -41,7 +41,7 @@ from mkgrdf.shacl.compiled.model import (
     UniqueLang,
     shapes_of,
 )
-from mkgrdf.shacl.compiled.results import Result
+from mkgrdf.shacl.compiled.results import Result, spoken
 from mkgrdf.shacl.compiled.routes import Route
 from mkgrdf.shacl.compiled.sparql_text import joined_with_focus, prepared, substituted
 from mkgrdf.shacl.compiled.values import ordered
@@ -379,11 +379,11 @@ class Run:
             joined = joined_with_focus(text, block)
             if joined is not None:
                 for solution in self._data.columns(joined):
-                    yield solution["this"], tuple(solution.items())
+                    yield solution["this"], spoken(solution)
                 continue
             for node in self._nodes(f"SELECT DISTINCT ?this WHERE {{ {block} }}"):
                 for solution in self._for_node(text, node):
-                    yield node, tuple(solution.items())
+                    yield node, spoken(solution)
 
     def _for_node(self, text: str, node: Node) -> Iterator[dict[str, Node]]:
         if isinstance(node, BlankNode):

@@ -227,7 +227,7 @@ def substituted(text: str, terms: Mapping[str, str]) -> str:
             start, stop = token.span()
             term = terms[name]
             if at in heads:
-                term = f"({term} AS ?bound_{name}_{at})"
+                term = f"({term} AS ?_bound_{name}_{at})"
             elif at in sorting:
                 term = f"({term})"
         parts += [text[end:start], term]
