@@ -34,6 +34,7 @@ __all__ = [
     "Region",
     "Reject",
     "Video",
+    "counted",
     "digits",
     "fingerprint",
     "text_in",
@@ -50,6 +51,11 @@ def text_in(label: Label, *languages: str) -> str:
         if language in by_language:
             return by_language[language]
     return label[0][1] if label else ""
+
+
+def counted(number: int, noun: str) -> str:
+    """Return ``1 record``, ``2 records``."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 @dataclass(frozen=True, slots=True)

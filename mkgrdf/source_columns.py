@@ -18,6 +18,7 @@ from mkgrdf.iris import Iris
 from mkgrdf.readers import ReadOptions, read_source
 from mkgrdf.records import Reject, fingerprint
 from mkgrdf.settings import Settings, Source
+from mkgrdf.shacl.columns import Columns
 from mkgrdf.shacl.tracing import ColumnsOf, SourceRow
 
 __all__ = ["source_columns"]
@@ -26,8 +27,6 @@ _log = logging.getLogger(__name__)
 
 _FEW = 2
 """So many files of a folder are tried by themselves before the whole folder is read."""
-
-_Columns = tuple[tuple[str, str], ...]
 
 
 def source_columns(settings: Settings) -> ColumnsOf:
@@ -39,8 +38,8 @@ def source_columns(settings: Settings) -> ColumnsOf:
     sources = {lexicon.stem: Source(lexicon.stem, lexicon, "native") for lexicon in settings.lexicons}
     sources |= {source.name: source for source in settings.sources}
 
-    def find(rows: Sequence[SourceRow]) -> Mapping[NamedNode, _Columns]:
-        found: dict[NamedNode, _Columns] = {}
+    def find(rows: Sequence[SourceRow]) -> Mapping[NamedNode, Columns]:
+        found: dict[NamedNode, Columns] = {}
         for name in dict.fromkeys(row.source for row in rows):
             if name in sources:
                 wanted = {row.graph: row for row in rows if row.source == name}
@@ -52,8 +51,8 @@ def source_columns(settings: Settings) -> ColumnsOf:
 
 def _in_source(
     source: Source, wanted: Mapping[NamedNode, SourceRow], settings: Settings
-) -> Mapping[NamedNode, _Columns]:
-    found: dict[NamedNode, _Columns] = {}
+) -> Mapping[NamedNode, Columns]:
+    found: dict[NamedNode, Columns] = {}
     missing = dict(wanted)
     # A file of a folder often can be read by itself, which spares measuring the images of the others. What it gives is
     # checked like everything else; if it needs the rest of the folder, that is read next.
@@ -69,7 +68,7 @@ def _in_source(
     return found
 
 
-def _rows(path: Path, source: Source, settings: Settings) -> Iterator[tuple[NamedNode, str, _Columns]]:
+def _rows(path: Path, source: Source, settings: Settings) -> Iterator[tuple[NamedNode, str, Columns]]:
     """Yield graph, fingerprint and columns of each record; none where the source cannot be read (any more)."""
     iris = Iris(settings.base)
     options = ReadOptions(languages=settings.languages, currency=settings.currency)

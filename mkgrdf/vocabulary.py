@@ -32,6 +32,7 @@ __all__ = [
     "Namespace",
     "declared_terms",
     "shorten",
+    "written",
 ]
 
 
@@ -124,6 +125,12 @@ def declared_terms() -> frozenset[NamedNode]:
     """Return every IRI in the ``mkg:`` namespace that is a subject of ``ontology/mkg.ttl``."""
     quads = parse(path=str(resource("ontology", "mkg.ttl")), format=RdfFormat.TURTLE)
     return frozenset(quad.subject for quad in quads if isinstance(quad.subject, NamedNode) and quad.subject in MKG)
+
+
+def written(iri: str) -> str:
+    """Return ``iri`` as Turtle writes it: a prefixed name where a known prefix fits, else in angle brackets."""
+    short = shorten(iri)
+    return f"<{iri}>" if short == iri else short
 
 
 def shorten(iri: str) -> str:

@@ -9,6 +9,8 @@ from typing import Any, TypeVar
 
 import click
 
+from mkgrdf.records import counted
+
 __all__ = ["counted", "json_option", "print_json", "say", "show_table", "watch"]
 
 Item = TypeVar("Item")
@@ -18,11 +20,6 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 def json_option(function: Function) -> Function:
     """Add ``--json`` to a command, as its parameter ``as_json``."""
     return click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")(function)
-
-
-def counted(number: int, noun: str) -> str:
-    """Return ``1 record``, ``2 records``."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def print_json(value: object) -> None:

@@ -29,7 +29,7 @@ from mkgrdf.shacl.compiled.model import (
     shapes_of,
 )
 from mkgrdf.shacl.compiled.query_patterns import Group, Kind, Pattern, query_group
-from mkgrdf.shacl.compiled.sparql_text import prepared
+from mkgrdf.shacl.compiled.sparql_text import SHAPES_GRAPH, prepared
 from mkgrdf.shacl.paths import Alternative, Inverse, Path, Predicate, Repeat, Sequence
 from mkgrdf.vocabulary import RDF, SH
 
@@ -37,8 +37,6 @@ __all__ = ["ANYTHING", "Move", "Reach", "Step", "Tree", "reach_of"]
 
 Move = tuple[NamedNode | None, bool]
 """A predicate, ``None`` for any, and whether it is followed backwards, from object to subject."""
-
-_SOME_SHAPES_GRAPH = NamedNode("urn:mkgrdf:shapes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,11 +111,11 @@ class _Builder:
             case Pair(predicate=predicate):
                 at.over(predicate)
             case SparqlConstraint(select=text):
-                self._query(shape, text, {"?this": at})
+                self._query(prepared(text, shape, (), SHAPES_GRAPH), {"?this": at})
             case CustomConstraint(validator=validator, bindings=bindings):
-                text = prepared(validator.text, shape, bindings, _SOME_SHAPES_GRAPH)
+                text = prepared(validator.text, shape, bindings, SHAPES_GRAPH)
                 for value in values:
-                    self._query(shape, text, {"?this": at, "?value": value} if validator.asks else {"?this": at})
+                    self._query(text, {"?this": at, "?value": value} if validator.asks else {"?this": at})
         for value in values:
             if isinstance(constraint, InstanceOf):
                 value.over(RDF.type)
@@ -128,8 +126,8 @@ class _Builder:
 
     # -- SPARQL ---------------------------------------------------------------------------------------------------
 
-    def _query(self, shape: Shape, text: str, starts: Mapping[str, Tree]) -> None:
-        group = query_group(prepared(text, shape, (), _SOME_SHAPES_GRAPH))
+    def _query(self, text: str, starts: Mapping[str, Tree]) -> None:
+        group = query_group(text)
         if group is None:
             self.reach.anywhere |= ANYTHING
         else:

@@ -18,18 +18,19 @@ from pyoxigraph import Literal, NamedNode, Quad, Triple
 from mkgrdf.shacl.graph_index import plain
 from mkgrdf.shacl.judgement import Judgement
 from mkgrdf.shacl.nearby import Nearby
+from mkgrdf.shacl.paths import predicate_of
 from mkgrdf.shacl.report import Report, Violation
 from mkgrdf.shacl.terms import Node
 from mkgrdf.shacl.tracing import recorded_origin, traced_to_candidate
 from mkgrdf.shacl.view import Surroundings, View
 from mkgrdf.statements import Candidate
 from mkgrdf.store.interface import Store
-from mkgrdf.vocabulary import MKG, PREFIXES, RDF
+from mkgrdf.vocabulary import MKG, RDF
 
 if TYPE_CHECKING:
     from mkgrdf.shacl.gate import Gate
 
-__all__ = ["Batch", "predicate_of", "stored_candidate"]
+__all__ = ["Batch", "stored_candidate"]
 
 
 def stored_candidate(graph: NamedNode, content: Iterable[Triple]) -> Candidate:
@@ -112,13 +113,13 @@ class Batch:
         """Check what ``graphs`` hold, note the reports, and return the graphs that are to blame and so refused."""
         triples = [triple for graph in sorted(graphs, key=str) for triple in self._content(graph)]
         own: dict[Node, None] = dict.fromkeys(plain(triple)[0] for triple in triples)
-        seen = self._gate.shapes.targets.objects_of
+        seen = self._gate.reaches.objects_of
         own.update(dict.fromkeys(plain(triple)[2] for triple in triples if triple.predicate in seen))
         view = self._view()
         report = self._gate.inspect(self._gate.reaches.slice(own, view), own.__contains__)
         blamed: dict[NamedNode, list[Violation]] = {}
         for violation in report.violations:
-            root = _root(violation)
+            root = violation.targeted
             blamable = self._culprits(root, view) or self._blame(violation)
             # The node at fault may be of a record in the store, and the batch what brought a shape to look at it.
             for graph in blamable or self._blame(replace(violation, focus=root, path=None, value=None)):
@@ -248,7 +249,7 @@ class Batch:
         nodes = {plain(triple)[0] for triple in changes} | self._affected(changes, view)
         # Others may say of the nodes at fault what was refused, so that these are as they were.
         reports = (self._fallen.get(graph) or self._refused[graph] for graph in refused)
-        nodes.update(_root(violation) for report in reports for violation in report.violations)
+        nodes.update(violation.targeted for report in reports for violation in report.violations)
         return {graph for node in nodes for graph in self._graphs_with(node)}
 
     def _affected(self, changes: set[Triple], view: View, but: Collection[Node] = ()) -> set[Node]:
@@ -289,7 +290,7 @@ class Batch:
         if not concerned:
             return []
         report = self._gate.inspect(self._gate.reaches.slice(concerned, view), concerned.__contains__)
-        at_fault = {_root(violation) for violation in report.violations}
+        at_fault = {violation.targeted for violation in report.violations}
         terms = [node for node in at_fault if isinstance(node, NamedNode | Literal)]
         mentions = (self._store.mentioning(terms, predicate) for predicate in self._gate.reaches.objects_of)
         graphs = {
@@ -315,24 +316,7 @@ class Batch:
         return lost - kept, gained - kept
 
 
-def _root(violation: Violation) -> Node:
-    """Return the node that a shape targets."""
-    return violation.focus if violation.root is None else violation.root
-
-
 def _reported(
     candidates: dict[NamedNode, Candidate], reports: dict[NamedNode, Report]
 ) -> tuple[tuple[Candidate, Report], ...]:
     return tuple((candidate, reports[graph]) for graph, candidate in candidates.items() if graph in reports)
-
-
-def predicate_of(path: str | None) -> NamedNode | None:
-    """Return the predicate that a path text consists of, or ``None`` for a longer path."""
-    if path is None:
-        return None
-    if path.startswith("<") and path.endswith(">"):
-        return NamedNode(path[1:-1]) if path.count("<") == 1 else None
-    prefix, _, local = path.partition(":")
-    if prefix in PREFIXES and local and local.replace("-", "").replace("_", "").replace(".", "").isalnum():
-        return NamedNode(PREFIXES[prefix] + local)
-    return None

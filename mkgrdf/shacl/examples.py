@@ -26,10 +26,11 @@ from pathlib import Path
 from pyoxigraph import RdfFormat, Triple, parse
 
 from mkgrdf.errors import CatalogError
+from mkgrdf.shacl.engines import membership
 from mkgrdf.shacl.report import Report
 from mkgrdf.shacl.shapes import Shapes
 from mkgrdf.shacl.sources import format_of, read_bytes, read_file
-from mkgrdf.vocabulary import PREFIXES, RDF, RDFS
+from mkgrdf.vocabulary import PREFIXES
 
 __all__ = ["Example", "Outcome", "Stage", "Validate", "example_files", "read_example", "try_examples"]
 
@@ -206,7 +207,7 @@ class Stage:
 
     def __init__(self, background: Iterable[Triple]) -> None:
         self._background = frozenset(background)
-        self.membership = [one for one in self._background if one.predicate in (RDF.type, RDFS.subClassOf)]
+        self.membership = membership(self._background)
 
     def data(self, example: Example) -> list[Triple]:
         """Return what an example says and the background does not."""

@@ -15,7 +15,7 @@ from pyoxigraph import BlankNode, NamedNode, Triple
 from mkgrdf.errors import ShapesError
 from mkgrdf.shacl.graph_index import GraphIndex
 from mkgrdf.shacl.terms import Node
-from mkgrdf.vocabulary import PREFIXES, RDF, SH, shorten
+from mkgrdf.vocabulary import PREFIXES, RDF, SH, written
 
 __all__ = [
     "Alternative",
@@ -25,9 +25,9 @@ __all__ = [
     "Repeat",
     "Sequence",
     "parse_path",
-    "path_predicates",
     "path_text",
     "path_triples",
+    "predicate_of",
     "read_path",
     "sparql_path",
 ]
@@ -127,17 +127,12 @@ def _members(shapes: GraphIndex, head: Node, above: tuple[Node, ...], kind: str)
 
 def path_text(path: Path) -> str:
     """Return ``path`` in SPARQL syntax with prefixed names; an IRI without a prefix stands in ``<>``."""
-    return _render(path, _name, _LOOSEST)
+    return _render(path, lambda iri: written(iri.value), _LOOSEST)
 
 
 def sparql_path(path: Path) -> str:
     """Return ``path`` in SPARQL syntax with whole IRIs, fit to stand between subject and object."""
     return _render(path, str, _LOOSEST)
-
-
-def _name(iri: NamedNode) -> str:
-    short = shorten(iri.value)
-    return f"<{iri.value}>" if short == iri.value else short
 
 
 # How tightly what stands in a place has to bind, lest it need brackets: SPARQL 1.1, rules 88 to 94.
@@ -180,6 +175,15 @@ def parse_path(text: str) -> Path:
     if rest:
         raise ValueError(f"{text!r} is no property path: {rest[0]!r} is too much")
     return path
+
+
+def predicate_of(text: str | None) -> NamedNode | None:
+    """Return the predicate that a path text consists of; ``None`` for a longer path, and for what is none."""
+    try:
+        path = parse_path(text) if text else None
+    except ValueError:  # the text of an engine that is not ours
+        return None
+    return path.iri if isinstance(path, Predicate) else None
 
 
 def _alternative(tokens: list[str]) -> tuple[Path, list[str]]:
@@ -263,28 +267,3 @@ def _list(parts: tuple[Path, ...], triples: list[Triple], fresh: Callable[[], Bl
         triples.append(Triple(cell, RDF.first, _describe(part, triples, fresh)))
         triples.append(Triple(cell, RDF.rest, rest))
     return cells[0]
-
-
-def path_predicates(path: Path, *, backwards: bool = False) -> list[list[tuple[NamedNode, bool]]]:
-    """Return the predicates that ``path`` follows, hop by hop, each with whether it is followed backwards.
-
-    A ``*`` or ``+`` counts as one hop here; whoever follows it has to repeat it.
-    """
-    match path:
-        case Predicate(iri):
-            return [[(iri, backwards)]]
-        case Inverse(inner):
-            return path_predicates(inner, backwards=not backwards)
-        case Repeat(inner):
-            return path_predicates(inner, backwards=backwards)
-        case Alternative(parts):
-            hops: list[list[tuple[NamedNode, bool]]] = []
-            for part in parts:
-                for depth, predicates in enumerate(path_predicates(part, backwards=backwards)):
-                    if depth == len(hops):
-                        hops.append([])
-                    hops[depth].extend(predicates)
-            return hops
-        case Sequence(parts):
-            ordered = parts[::-1] if backwards else parts
-            return [hop for part in ordered for hop in path_predicates(part, backwards=backwards)]

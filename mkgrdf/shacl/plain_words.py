@@ -39,7 +39,7 @@ from mkgrdf.shacl.paths import Alternative, Inverse, Path, Predicate, Repeat
 from mkgrdf.shacl.paths import Sequence as Steps
 from mkgrdf.shacl.phrasebook import NODE_KINDS, PHRASES, SEVERITIES
 from mkgrdf.shacl.terms import Node
-from mkgrdf.vocabulary import SH, XSD, shorten
+from mkgrdf.vocabulary import SH, XSD, shorten, written
 
 __all__ = ["PlainWords"]
 
@@ -249,8 +249,7 @@ def _close(text: str) -> str:
 def term(node: Node) -> str:
     """Return a term as people write it: a prefixed name, a number as it is, text in quotes with its language."""
     if isinstance(node, NamedNode):
-        short = shorten(node.value)
-        return f"<{node.value}>" if short == node.value else short
+        return written(node.value)
     if isinstance(node, Literal):
         if node.datatype in _BARE:
             return node.value

@@ -26,7 +26,8 @@ from pyshacl.validator import Validator
 
 from mkgrdf.errors import ShapesError
 from mkgrdf.records import Label
-from mkgrdf.shacl.report import Report, Severity, Violation
+from mkgrdf.shacl.compiled.results import PLACEHOLDER
+from mkgrdf.shacl.report import Report, Violation, severity_of
 from mkgrdf.shacl.shapes import Shapes
 from mkgrdf.shacl.staged_graph import StagedGraph
 from mkgrdf.shacl.terms import Node, Translator, ill_typed_literals_unlogged
@@ -39,9 +40,6 @@ QUIET = logging.getLogger("mkgrdf.shacl.pyshacl")
 """The logger that pySHACL is given: it would otherwise set up handlers that print."""
 QUIET.addHandler(logging.NullHandler())
 QUIET.propagate = False
-
-_SEVERITIES = {f"{SH.iri}{severity}": severity for severity in Severity}
-_PLACEHOLDER = re.compile(r"\{[?$](\w+)\}")
 
 
 class _ResultsValidator(Validator):
@@ -144,19 +142,19 @@ def _properties(result: list[tuple[Any, ...]], translator: Translator) -> Mappin
 def _violation(result: Mapping[NamedNode, list[Node]], shapes: Shapes) -> Violation:
     shape = result[SH.sourceShape][0]
     constraint = result.get(SH.sourceConstraint, [None])[0]
-    severity = result[SH.resultSeverity][0].value
+    severity, severity_iri = severity_of(result[SH.resultSeverity][0].value)
     path = result.get(SH.resultPath, [None])[0]
     return Violation(
         focus=result[SH.focusNode][0],
         shape=shapes.name(shape),
         component=result[SH.sourceConstraintComponent][0].value,
-        severity=_SEVERITIES.get(severity, Severity.VIOLATION),
+        severity=severity,
         message=_message(result.get(SH.resultMessage, []), shapes.messages(constraint, shape)),
         path=None if path is None else shapes.path_text(path),
         constraint=constraint.value if isinstance(constraint, NamedNode) else None,
         value=result.get(SH.value, [None])[0],
         source_shape=None if isinstance(shape, Literal) else shape,
-        severity_iri=None if severity in _SEVERITIES else severity,
+        severity_iri=severity_iri,
     )
 
 
@@ -169,7 +167,7 @@ def _message(said: list[Node], templates: list[Literal]) -> Label:
     texts = sorted({text for text in said if isinstance(text, Literal)}, key=str)
     label: dict[str, str] = {}
     for template in templates:
-        pattern = re.compile(".*".join(re.escape(part) for part in _PLACEHOLDER.split(template.value)[::2]), re.DOTALL)
+        pattern = re.compile(".*".join(re.escape(part) for part in PLACEHOLDER.split(template.value)[::2]), re.DOTALL)
         matching = [text.value for text in texts if pattern.fullmatch(text.value)]
         if matching:
             label.setdefault(template.language or "und", matching[0])

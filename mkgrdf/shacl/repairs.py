@@ -12,7 +12,7 @@ from typing import Final
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from mkgrdf.records import Label
-from mkgrdf.shacl.paths import Predicate, parse_path
+from mkgrdf.shacl.paths import predicate_of
 from mkgrdf.shacl.report import Violation
 from mkgrdf.shacl.shapes import Shapes
 from mkgrdf.shacl.telling import Look
@@ -67,11 +67,7 @@ class _Case:
     @property
     def predicate(self) -> NamedNode | None:
         """What the path consists of, if it is one predicate."""
-        try:
-            path = parse_path(self.path) if self.path else None
-        except ValueError:
-            return None
-        return path.iri if isinstance(path, Predicate) else None
+        return predicate_of(self.path)
 
     def values(self, predicate: NamedNode | None) -> list[Node]:
         """The values that the focus node has, in order."""

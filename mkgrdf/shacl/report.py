@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
-from mkgrdf.records import Label, Origin, text_in
-from mkgrdf.vocabulary import shorten
+from mkgrdf.records import Label, Origin, counted, text_in
+from mkgrdf.vocabulary import SH, shorten
 
-__all__ = ["Claimed", "Report", "Severity", "Violation"]
+__all__ = ["Claimed", "Report", "Severity", "Violation", "severity_of"]
 
 
 class Severity(StrEnum):
@@ -20,6 +21,15 @@ class Severity(StrEnum):
     VIOLATION = "Violation"
     WARNING = "Warning"
     INFO = "Info"
+
+
+_SEVERITIES = {SH[severity.value].value: severity for severity in Severity}
+
+
+def severity_of(iri: str) -> tuple[Severity, str | None]:
+    """Return what a severity counts as, and its IRI if it is none of SHACL's: that counts as a violation."""
+    known = _SEVERITIES.get(iri)
+    return (Severity.VIOLATION, iri) if known is None else (known, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +81,11 @@ class Violation:
     repair: Label = ()
 
     @property
+    def targeted(self) -> NamedNode | BlankNode | Literal:
+        """The node that a shape targets: ``root``, or the focus node itself."""
+        return self.focus if self.root is None else self.root
+
+    @property
     def order(self) -> tuple[str, ...]:
         """What reports are sorted by: focus node, shape, path, value, component, message."""
         value = "" if self.value is None else str(self.value)
@@ -104,16 +119,14 @@ class Report:
             found.append(f"  {violation.severity}: {text_in(violation.message, language, 'en')} [{told}]")
         return found
 
-    def summary(self) -> str:
+    def summary(self, language: str = "en") -> str:
         """Return one line, e.g. ``3 violations, 1 warning in 120 focus nodes``."""
-        counts = dict.fromkeys(Severity, 0)
-        for violation in self.violations:
-            counts[violation.severity] += 1
-        parts = [_counted(counts[Severity.VIOLATION], "violation"), _counted(counts[Severity.WARNING], "warning")]
-        if counts[Severity.INFO]:
-            parts.append(_counted(counts[Severity.INFO], "info"))
-        return f"{', '.join(parts)} in {_counted(self.targeted, 'focus node')}"
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+        numbers = Counter(violation.severity for violation in self.violations)
+        violations, warnings, infos = (numbers[severity] for severity in Severity)
+        if language == "zh":
+            parts = [f"{violations} 项违规", f"{warnings} 项警告", *([f"{infos} 项提示"] if infos else [])]
+            return f"{'、'.join(parts)}，共检查 {self.targeted} 个焦点节点"
+        parts = [counted(violations, "violation"), counted(warnings, "warning")]
+        if infos:
+            parts.append(counted(infos, "info"))
+        return f"{', '.join(parts)} in {counted(self.targeted, 'focus node')}"

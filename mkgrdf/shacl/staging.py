@@ -13,17 +13,16 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pyoxigraph
-from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Triple
+from pyoxigraph import DefaultGraph, Quad, RdfFormat, Triple
 
 from mkgrdf.shacl.compiled.data import StagedData
 from mkgrdf.shacl.compiled.datatypes import DERIVED_INTEGERS
 from mkgrdf.shacl.compiled.originals import Originals
+from mkgrdf.shacl.compiled.sparql_text import SHAPES_GRAPH
 from mkgrdf.shacl.shapes import Shapes
 from mkgrdf.shacl.sources import format_of, read_bytes
 
 __all__ = ["stage", "stage_files"]
-
-_SHAPES_GRAPH = NamedNode("urn:mkgrdf:shapes")
 
 # Any of these in a file may be such a thing; that it may stand in a text, say, does no harm. Looked for one by one:
 # that is many times as fast as a regular expression of them all.
@@ -86,9 +85,9 @@ def _staged(store: pyoxigraph.Store, originals: Originals, shapes: Shapes) -> St
     if not shapes.model.asks_for_shapes_graph:
         return StagedData(store, None, originals)
     store.extend(_in_shapes_graph(shapes.index.triples))
-    return StagedData(store, _SHAPES_GRAPH, originals)
+    return StagedData(store, SHAPES_GRAPH, originals)
 
 
 def _in_shapes_graph(triples: Iterable[Triple]) -> Iterator[Quad]:
     for triple in triples:
-        yield Quad(triple.subject, triple.predicate, triple.object, _SHAPES_GRAPH)
+        yield Quad(triple.subject, triple.predicate, triple.object, SHAPES_GRAPH)

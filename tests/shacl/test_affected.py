@@ -37,7 +37,7 @@ def view_of(data: Iterable[Triple]) -> tuple[View, set[Triple]]:
 def by_node(violations: Iterable[Violation]) -> dict[Node, list[Violation]]:
     found: dict[Node, list[Violation]] = {}
     for violation in violations:
-        found.setdefault(violation.root or violation.focus, []).append(violation)
+        found.setdefault(violation.targeted, []).append(violation)
     return found
 
 

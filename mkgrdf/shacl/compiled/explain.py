@@ -14,6 +14,7 @@ from mkgrdf.shacl.compiled.focus import Focus
 from mkgrdf.shacl.compiled.model import Properties, Shape
 from mkgrdf.shacl.compiled.routes import Route
 from mkgrdf.shacl.compiled.run import Run
+from mkgrdf.shacl.compiled.sparql_text import SHAPES_GRAPH
 from mkgrdf.shacl.paths import path_text
 from mkgrdf.shacl.shapes import Shapes
 from mkgrdf.shacl.terms import Node
@@ -46,7 +47,7 @@ def explain(shapes: Shapes, background: Iterable[Triple] = ()) -> list[Explanati
     ``background`` tells which classes lie below which. Classes that have no instances are left out of the queries
     that really run.
     """
-    data = StagedData(pyoxigraph.Store(), NamedNode("urn:mkgrdf:shapes"))
+    data = StagedData(pyoxigraph.Store(), SHAPES_GRAPH)
     classes = _AnyClasses(data, background)
     run = Run(shapes.model, data, classes)
     return [one for shape in shapes.model.targeting for one in _explain(shapes, run, shape, Focus.on(shape, classes))]

@@ -12,14 +12,13 @@ from mkgrdf.records import Label
 from mkgrdf.shacl.compiled.model import Constraint, CustomConstraint, Shape, SparqlConstraint
 from mkgrdf.shacl.compiled.words import demand
 from mkgrdf.shacl.paths import Path, Predicate, path_text
-from mkgrdf.shacl.report import Severity, Violation
+from mkgrdf.shacl.report import Violation, severity_of
 from mkgrdf.shacl.terms import Node
-from mkgrdf.vocabulary import SH
 
-__all__ = ["Result", "spoken"]
+__all__ = ["PLACEHOLDER", "Result", "spoken"]
 
-_SEVERITIES = {SH[severity.value]: severity for severity in Severity}
-_PLACEHOLDER = re.compile(r"\{[?$](\w+)\}")
+PLACEHOLDER = re.compile(r"\{[?$](\w+)\}")
+"""Where a message has the value of a variable put in (SHACL, section 5.3.3)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,23 +37,28 @@ class Result:
     said: tuple[tuple[str, Node], ...] = ()
     root: Node | None = None
 
+    @property
+    def targeted(self) -> Node:
+        """The node that a shape targets: ``root``, or the focus node itself."""
+        return self.focus if self.root is None else self.root
+
     def violation(self, name: Callable[[Node], str]) -> Violation:
         """Return the result for a report; ``name`` tells what to call a shape."""
-        severity = self.shape.severity
+        severity, severity_iri = severity_of(self.shape.severity.value)
         constraint = self.constraint
         node = constraint.node if isinstance(constraint, SparqlConstraint) else None
         return Violation(
             focus=self.focus,
             shape=name(self.shape.node),
             component=constraint.component.value,
-            severity=_SEVERITIES.get(severity, Severity.VIOLATION),
+            severity=severity,
             message=self._message(),
             path=None if self.path is None else path_text(self.path),
             value=self.value,
             constraint=node.value if isinstance(node, NamedNode) else None,
             source_shape=self.shape.node,
             root=None if self.root == self.focus else self.root,
-            severity_iri=None if severity in _SEVERITIES else severity.value,
+            severity_iri=severity_iri,
         )
 
     def _message(self) -> Label:
@@ -84,7 +88,7 @@ def _filled(template: str, variables: Mapping[str, Node]) -> str:
         found = variables.get(match[1])
         return match[0] if found is None else found.value
 
-    return _PLACEHOLDER.sub(term, template)
+    return PLACEHOLDER.sub(term, template)
 
 
 def spoken(solution: Mapping[str, Node]) -> tuple[tuple[str, Node], ...]:

@@ -24,6 +24,7 @@ from mkgrdf.store.guard import check_query, query_tokens
 from mkgrdf.vocabulary import OWL, RDF, RDFS, SH, XSD
 
 __all__ = [
+    "SHAPES_GRAPH",
     "ask_condition",
     "complete_query",
     "joined_with_focus",
@@ -32,6 +33,9 @@ __all__ = [
     "substituted",
     "variables",
 ]
+
+SHAPES_GRAPH = NamedNode("urn:mkgrdf:shapes")
+"""The graph that ``$shapesGraph`` names, where the shapes are beside the data."""
 
 # What a query may use without declaring it. SHACL has no such defaults, but queries in the wild count on them.
 _DEFAULT_PREFIXES = {"rdf": RDF.iri, "rdfs": RDFS.iri, "owl": OWL.iri, "xsd": XSD.iri, "sh": SH.iri}

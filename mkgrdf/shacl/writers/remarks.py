@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
 from mkgrdf.shacl.report import Report, Severity, Violation
-from mkgrdf.shacl.writers.words import counted
 
 __all__ = ["Remarks", "grave_first", "shown"]
 
@@ -51,16 +49,7 @@ class Remarks:
 
         ``limit`` is how many results the form itself has room for.
         """
-        numbers = Counter(violation.severity for violation in report.violations)
-        said = [
-            counted(
-                numbers[Severity.VIOLATION],
-                numbers[Severity.WARNING],
-                numbers[Severity.INFO],
-                report.targeted,
-                language,
-            )
-        ]
+        said = [report.summary(language)]
         chinese = language == "zh"
         if self.known or self.gone:
             said.append(

@@ -11,14 +11,13 @@ from mkgrdf.records import text_in
 from mkgrdf.shacl.gate_rules import UNDECLARED, UNTARGETED
 from mkgrdf.shacl.report import Severity, Violation
 from mkgrdf.shacl.terms import Node
-from mkgrdf.vocabulary import SH, XSD, shorten
+from mkgrdf.vocabulary import SH, XSD, shorten, written
 
 __all__ = [
     "LABELS",
     "SEVERITIES",
     "clipped",
     "component_words",
-    "counted",
     "message_in",
     "name_of",
     "one_line",
@@ -107,8 +106,7 @@ _BREAK = re.compile("\\s*[\t\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]\\s*")
 def term_text(term: Node) -> str:
     """Return a term as Turtle would write it: with a prefix where one is known."""
     if isinstance(term, NamedNode):
-        short = shorten(term.value)
-        return f"<{term.value}>" if short == term.value else short
+        return written(term.value)
     if isinstance(term, Literal) and term.language is None and term.datatype != XSD.string:
         return f"{Literal(term.value)}^^{term_text(term.datatype)}"
     return str(term)
@@ -137,21 +135,6 @@ def said_by(violation: Violation) -> str | None:
         return None
     sure = "" if claimed.confidence is None else f", confidence {claimed.confidence}"
     return f"{claimed.extractor} ({claimed.model}{sure})"
-
-
-def counted(violations: int, warnings: int, infos: int, targeted: int, language: str) -> str:
-    """Return a summary such as ``3 violations, 1 warning in 120 focus nodes``."""
-    if language == "zh":
-        parts = [f"{violations} 项违规", f"{warnings} 项警告", *([f"{infos} 项提示"] if infos else [])]
-        return f"{'、'.join(parts)}，共检查 {targeted} 个焦点节点"
-    parts = [_english(violations, "violation"), _english(warnings, "warning")]
-    if infos:
-        parts.append(_english(infos, "info"))
-    return f"{', '.join(parts)} in {_english(targeted, 'focus node')}"
-
-
-def _english(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def printable(text: str) -> str:
