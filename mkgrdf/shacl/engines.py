@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, partial
 
 from pyoxigraph import Literal, Quad, Triple
 
@@ -99,28 +99,36 @@ class Validation:
         self._shapes = shapes
         self._about = about
         self._classes = Classes(data, background)
-        focus = [Focus.on(shape, self._classes) for shape in shapes.model.targeting]
-        self.targets_classes_only = all(one.classes for one in focus if one.blocks)
-        self._targeted_classes = frozenset(each for one in focus for each in one.classes)
-        self._census = Census(data, self._targeted_classes)
-        self._run = Run(shapes.model, data, self._classes, self._census)
+        self._focus = [(shape, Focus.on(shape, self._classes)) for shape in shapes.model.targeting]
+        self._targeted_classes = frozenset(each for _, focus in self._focus for each in focus.classes)
+        self.targets_classes_only = all(focus.classes for _, focus in self._focus if focus.blocks)
+
+    @cached_property
+    def _census(self) -> Census:
+        return Census(self._data, self._targeted_classes)
 
     @cached_property
     def focus(self) -> frozenset[Node]:
         """Every node that some shape targets, ``about`` or not."""
-        return frozenset(self._run.focus_nodes(self._shapes.model.targeting))
+        blocks = dict.fromkeys(block for _, focus in self._focus for block in focus.blocks)
+        rows = (row for block in blocks for row in self._data.select(f"SELECT ?this WHERE {{ {block} }}"))
+        return frozenset(node for (node,) in rows if node is not None)
 
     def report(self) -> Report:
         """Return all results."""
-        targeting = self._shapes.model.targeting
+        check = partial(self._of_shape, self._census)  # which is counted before there are threads
         if self._data.workers == 1:
-            found = [self._of_shape(shape) for shape in targeting]
+            found = list(map(check, self._focus))
         else:
             with ThreadPoolExecutor(self._data.workers) as workers:
-                found = list(workers.map(self._of_shape, targeting))
+                found = list(workers.map(check, self._focus))
         violations = sorted((one for each in found for one in each), key=lambda one: one.order)
-        idle = {self._shapes.name(shape.node) for shape in targeting if self._run.is_idle(shape)}
+        idle = {self._shapes.name(shape.node) for shape, focus in self._focus if self._is_idle(focus)}
         return Report(tuple(violations), self._targeted(), tuple(sorted(idle)))
+
+    def _is_idle(self, focus: Focus) -> bool:
+        """Tell whether ``focus`` finds no node. Classes are in it only if they have instances."""
+        return not focus.classes and not any(self._data.ask(f"ASK {{ {block} }}") for block in focus.blocks)
 
     def _targeted(self) -> int:
         """Return how many focus nodes there are, counted where they need not be looked at one by one."""
@@ -129,13 +137,14 @@ class Validation:
         counted = self._census.instances(self._targeted_classes) if self.targets_classes_only else None
         return len(self.focus) if counted is None else counted
 
-    def _of_shape(self, shape: Shape) -> list[Violation]:
+    def _of_shape(self, census: Census, targeting: tuple[Shape, Focus]) -> list[Violation]:
         """Return the results of one shape. Whole, as solutions have to stay in the thread that asked for them."""
-        run = Run(self._shapes.model, self._data, self._classes, self._census)
+        shape, focus = targeting
+        run = Run(self._shapes.model, self._data, self._classes, census)
         violations = []
         with checking(self._shapes.name(shape.node)):
-            for result in run.results(shape, run.focus_of(shape)):
-                if self._about is None or self._about(result.focus if result.root is None else result.root):
+            for result in run.results(shape, focus):
+                if self._about is None or self._about(result.targeted):
                     violation = result.violation(self._shapes.name)
                     if self._data.originals is not None and isinstance(violation.value, Literal):
                         violation = replace(violation, value=self._data.originals.restored(violation.value))

@@ -78,11 +78,7 @@ def read_model(shapes: GraphIndex, name: Callable[[Node], str]) -> Model:
     Raises:
         ShapesError: a shape is ill-formed, refers back to itself, or uses what is not supported.
     """
-    for node, regime in shapes.with_predicate(SH.entailment):
-        raise ShapesError(
-            f"{name(node)} asks for the entailment regime {regime}, and no entailment is supported: "
-            "write what it would add into the data, and remove sh:entailment"
-        )
+    _refuse_entailment(shapes, name)
     reader = _Reader(shapes, name)
     model = reader.model()
     faults = list(dict.fromkeys(str(error) for _, error in reader.faults))
@@ -96,12 +92,21 @@ def find_faults(shapes: GraphIndex, name: Callable[[Node], str]) -> list[tuple[N
     """Return what :func:`read_model` would refuse shapes for: each shape with what is wrong about it."""
     try:
         reader = _Reader(shapes, name)
-        reader.model()
+        model = reader.model()
         if not reader.faults:
-            read_model(shapes, name)
+            _refuse_entailment(shapes, name)
+            _refuse_recursion(model, name)
     except ShapesError as error:
         return [(RDF.nil, str(error))]
     return [(node, str(error)) for node, error in reader.faults]
+
+
+def _refuse_entailment(shapes: GraphIndex, name: Callable[[Node], str]) -> None:
+    for node, regime in shapes.with_predicate(SH.entailment):
+        raise ShapesError(
+            f"{name(node)} asks for the entailment regime {regime}, and no entailment is supported: "
+            "write what it would add into the data, and remove sh:entailment"
+        )
 
 
 class _Reader:

@@ -61,23 +61,9 @@ class Run:
         self._census = census
         self._model = model
         self._data = data
-        self._classes = classes
         self._conditions = Conditions(model, classes, data.originals)
         # Shapes that share others would have them looked at over and over.
         self._nonconforming: dict[tuple[ShapeNode, Focus], frozenset[Node]] = {}
-
-    def focus_of(self, shape: Shape) -> Focus:
-        """Return the focus nodes of a shape by its own targets."""
-        return Focus.on(shape, self._classes)
-
-    def focus_nodes(self, shapes: Iterable[Shape]) -> set[Node]:
-        """Return every node that one of ``shapes`` targets."""
-        blocks = dict.fromkeys(block for shape in shapes for block in self.focus_of(shape).blocks)
-        return {node for block in blocks for node in self._nodes(f"SELECT ?this WHERE {{ {block} }}")}
-
-    def is_idle(self, shape: Shape) -> bool:
-        """Tell whether no target of ``shape`` finds a node."""
-        return not any(self._data.ask(f"ASK {{ {block} }}") for block in self.focus_of(shape).blocks)
 
     def results(self, shape: Shape, focus: Focus, roots: Roots | None = None) -> Iterator[Result]:
         """Yield all results of ``shape``, and of the property shapes that it has, for the nodes in ``focus``.
@@ -207,7 +193,7 @@ class Run:
         if condition is not None:
             test = negated(condition)
             if test != "false":
-                yield from self._value_pairs(shape, focus, "" if test == "true" else f"FILTER ({test})")
+                yield from self._value_pairs(shape, focus, _filter(test))
             return
         if isinstance(constraint, CustomConstraint):
             text = self._prepared(shape, constraint.validator.text, constraint.bindings)
@@ -247,8 +233,9 @@ class Run:
         assert isinstance(constraint, ExactlyOneOf)  # noqa: S101 - all others were dealt with
         return {node for node in everything if sum(node not in each for each in failing) != 1}
 
-    def _all(self, focus: Focus) -> set[Node]:
-        return set(self._nodes(f"SELECT DISTINCT ?this WHERE {focus.where()}")) if focus.blocks else set()
+    def _all(self, focus: Focus, test: str = "") -> set[Node]:
+        """Return the nodes of ``focus`` that pass ``test``."""
+        return set(self._nodes(f"SELECT DISTINCT ?this WHERE {focus.where(test)}")) if focus.blocks else set()
 
     def nonconforming(self, node: ShapeNode, focus: Focus) -> frozenset[Node]:
         """Return the nodes of ``focus`` that do not conform to a shape."""
@@ -264,15 +251,7 @@ class Run:
         whole = self._conditions.of_shape(node, "?this")
         if whole is not None:
             test = negated(whole)
-            return (
-                set()
-                if test == "false"
-                else set(
-                    self._nodes(
-                        f"SELECT DISTINCT ?this WHERE {focus.where('' if test == 'true' else f'FILTER ({test})')}"
-                    )
-                )
-            )
+            return set() if test == "false" else self._all(focus, _filter(test))
         bad: set[Node] = set()
         for constraint in shape.constraints:
             if isinstance(constraint, Properties):
@@ -398,3 +377,7 @@ class Run:
         named = {name: str(term) for name, term in bindings.items() if not isinstance(term, BlankNode)}
         blank = {name: term for name, term in bindings.items() if isinstance(term, BlankNode)}
         return self._data.ask(substituted(text, named), blank)
+
+
+def _filter(condition: str) -> str:
+    return "" if condition == "true" else f"FILTER ({condition})"
