@@ -12,7 +12,7 @@ import click
 from mkgrdf.project import Project, open_project
 from mkgrdf.settings import Settings, find_settings, load_settings
 
-__all__ = ["language_option", "opened", "project_option", "project_settings"]
+__all__ = ["language_option", "opened", "project_option", "project_settings", "shapes_option"]
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -32,6 +32,17 @@ def language_option(function: Function) -> Function:
     """Add ``--language`` to a command; without it, the project's main language."""
     return click.option(
         "--language", "-l", help="Language of the result, e.g. en or zh. [default: the project's first]"
+    )(function)
+
+
+def shapes_option(function: Function) -> Function:
+    """Add ``--shapes`` to a command, as its parameter ``shapes_paths``."""
+    return click.option(
+        "--shapes",
+        "shapes_paths",
+        multiple=True,
+        type=click.Path(path_type=Path),
+        help="A file or folder of shapes; may be given again. [default: the shipped shapes]",
     )(function)
 
 

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 import click
 from pyoxigraph import Triple
 
+from mkgrdf.cli.options import shapes_option
 from mkgrdf.cli.output import counted, json_option, print_json, say, watch
 from mkgrdf.records import text_in
 from mkgrdf.resources import resource
@@ -37,16 +38,6 @@ def shapes() -> None:
     """Test shapes with examples, and show them in plain words."""
 
 
-def _shapes_option(function: Function) -> Function:
-    return click.option(
-        "--shapes",
-        "shapes_paths",
-        multiple=True,
-        type=click.Path(path_type=Path),
-        help="A file or folder of shapes; may be given again. [default: the shipped shapes]",
-    )(function)
-
-
 def _examples_options(function: Function) -> Function:
     for option in (
         click.option(
@@ -61,7 +52,7 @@ def _examples_options(function: Function) -> Function:
             type=click.Path(path_type=Path),
             help="A file or folder of RDF that the shapes see besides, such as your classes; may be given again.",
         ),
-        _shapes_option,
+        shapes_option,
         click.argument("paths", nargs=-1, type=click.Path(path_type=Path)),
     ):
         function = option(function)
@@ -161,7 +152,7 @@ def coverage(
 
 @shapes.command()
 @click.argument("names", nargs=-1, metavar="[SHAPE]...")
-@_shapes_option
+@shapes_option
 @_language_option
 @json_option
 def show(names: tuple[str, ...], shapes_paths: tuple[Path, ...], language: str, as_json: bool) -> None:

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit, urlunsplit
 import click
 
 from mkgrdf.cli.explaining import show_ways
-from mkgrdf.cli.options import opened, project_option, project_settings
+from mkgrdf.cli.options import opened, project_option, project_settings, shapes_option
 from mkgrdf.cli.output import counted, json_option, say
 from mkgrdf.cli.reporting import outlets, put, writable, write_whole
 from mkgrdf.cli.time_limit import time_limit
@@ -46,13 +46,7 @@ _THRESHOLDS = {"violation": Severity.VIOLATION, "warning": Severity.WARNING, "in
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--store", "place", help="Validate the store in this folder.")
 @click.option("--endpoint", help="Validate what the SPARQL endpoint at this URL holds.")
-@click.option(
-    "--shapes",
-    "shapes_paths",
-    multiple=True,
-    type=click.Path(path_type=Path),
-    help="A file or folder of shapes; may be given again. [default: the shipped shapes]",
-)
+@shapes_option
 @click.option(
     "--format",
     "forms",

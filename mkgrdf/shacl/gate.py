@@ -68,7 +68,7 @@ class Gate:
         Raises:
             ShapesError: the shapes cannot be evaluated.
         """
-        return self.inspect(one for one in data if _triple(one) not in self.ontology)
+        return self._judged(self._set_aside(stage(data, self.shapes)), None)
 
     def check_files(self, files: Sequence[tuple[Path, Iterable[Quad]]]) -> tuple[Report, pyoxigraph.Store]:
         """Check what ``files``, each with its quads, say together; as :meth:`check`.
@@ -79,10 +79,14 @@ class Gate:
         Raises:
             CatalogError: a file cannot be read; with file, line and column.
         """
-        staged = stage_files(files, self.shapes)
+        staged = self._set_aside(stage_files(files, self.shapes))
+        return self._judged(staged, None), staged.store
+
+    def _set_aside(self, staged: StagedData) -> StagedData:
+        """Take out of what was staged what the ontology says."""
         for triple in self.ontology:
             staged.store.remove(Quad(triple.subject, triple.predicate, triple.object))
-        return self._judged(staged, None), staged.store
+        return staged
 
     def check_store(self, store: Store) -> Report:
         """Check all that ``store`` holds, by queries to it: nothing is copied but, for pySHACL, everything.
@@ -167,9 +171,8 @@ class Gate:
         accept = own or _everything
         violations: list[Violation] = []
         if own is None and validation.targets_classes_only and gate_rules.count_subjects(data) == report.targeted:
-            nodes = gate_rules.typed_terms(
-                data
-            )  # as many subjects as focus nodes, which are subjects: all are targeted
+            # Focus nodes are subjects, and there are as many of the ones as of the others: each subject is targeted.
+            nodes = gate_rules.typed_terms(data)
         else:
             nodes = gate_rules.subjects(data)
             violations += gate_rules.untargeted(data, nodes, validation.focus, accept)
@@ -181,7 +184,3 @@ class Gate:
 
 def _everything(_: Node) -> bool:
     return True
-
-
-def _triple(statement: Triple | Quad) -> Triple:
-    return statement.triple if isinstance(statement, Quad) else statement

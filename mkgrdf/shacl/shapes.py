@@ -38,7 +38,7 @@ class Shapes:
     @cached_property
     def targets(self) -> Targets:
         """The nodes that the shapes look at."""
-        return Targets(self.index)
+        return Targets(self.model)
 
     @cached_property
     def model(self) -> Model:

@@ -9,15 +9,13 @@ from typing import cast
 import pyoxigraph
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 
+from mkgrdf.shacl.compiled.classes import classes_below
 from mkgrdf.shacl.graph_index import plain
 from mkgrdf.shacl.terms import Node
 from mkgrdf.store.interface import Store
 from mkgrdf.vocabulary import RDF, RDFS
 
 __all__ = ["Surroundings", "View"]
-
-_BLOCK = 2_000
-"""Nodes that are asked about at once."""
 
 
 class Surroundings:
@@ -32,21 +30,19 @@ class Surroundings:
     def about(self, nodes: Collection[Node]) -> Mapping[Node, Sequence[Triple]]:
         """Return a mapping that has, for each of ``nodes``, the statements about it."""
         unknown = [] if self.empty else [node for node in nodes if node not in self._about]
-        for block in _blocks(unknown):
-            self._about.update((node, []) for node in block)
-            for triple in self.store.statements_about(node for node in block if isinstance(node, NamedNode)):
-                self._about[cast("Node", triple.subject)].append(triple)
+        self._about.update((node, []) for node in unknown)
+        for triple in self.store.statements_about(node for node in unknown if isinstance(node, NamedNode)):
+            self._about[cast("Node", triple.subject)].append(triple)
         return self._about
 
     def mentioning(self, nodes: Collection[Node], predicate: NamedNode | None) -> Mapping[Node, Sequence[Triple]]:
         """Return a mapping that has, for each of ``nodes``, the statements that it is the object of."""
         known = self._mentioning.setdefault(predicate, {})
         unknown = [] if self.empty else [node for node in nodes if node not in known]
-        for block in _blocks(unknown):
-            known.update((node, []) for node in block)
-            named = [node for node in block if isinstance(node, NamedNode | Literal)]
-            for triple in self.store.statements_mentioning(named, predicate):
-                known[cast("Node", triple.object)].append(triple)
+        known.update((node, []) for node in unknown)
+        named = (node for node in unknown if isinstance(node, NamedNode | Literal))
+        for triple in self.store.statements_mentioning(named, predicate):
+            known[cast("Node", triple.object)].append(triple)
         return known
 
     @cached_property
@@ -96,14 +92,18 @@ class View:
 
     def about(self, nodes: Iterable[Node]) -> Iterator[Triple]:
         """Yield what is said about ``nodes``."""
-        wanted = list(dict.fromkeys(nodes))
-        unknown = [node for node in wanted if node not in self._about]
+        wanted = dict.fromkeys(nodes)
+        self._read(wanted)
+        for node in wanted:
+            yield from self._about[node]
+
+    def _read(self, nodes: Iterable[Node]) -> None:
+        """Get what is said about ``nodes``, all at once, where that was not done before."""
+        unknown = [node for node in nodes if node not in self._about]
         stored = self._around.about(unknown)
         for node in unknown:
             here = () if isinstance(node, Literal) else self._staged.quads_for_pattern(node, None, None, None)
             self._about[node] = self._merged(stored.get(node, ()), here)
-        for node in wanted:
-            yield from self._about[node]
 
     def mentioning(self, nodes: Iterable[Node], predicate: NamedNode | None) -> Iterator[Triple]:
         """Yield what has one of ``nodes`` as its object, and ``predicate`` if that is given."""
@@ -147,29 +147,15 @@ class View:
         """Return ``class_`` and the classes below it, by the data and by the pattern layer."""
         known = self._below.get(class_)
         if known is None:
-            found: set[Node] = set()
-            waiting = [class_]
-            while waiting:
-                each = waiting.pop()
-                if each not in found:
-                    found.add(each)
-                    waiting.extend(self._narrower.get(each, ()))
-            known = self._below[class_] = frozenset(found)
+            known = self._below[class_] = frozenset(classes_below(class_, self._narrower))
         return known
 
     def types(self, nodes: Collection[Node]) -> Mapping[Node, frozenset[Node]]:
         """Return a mapping that has, for each of ``nodes``, the classes that it is said to be of."""
-        unknown = [node for node in nodes if node not in self._types]
-        if unknown:
-            for _ in self.about(unknown):
-                break  # asked for all of them at once
-            type_ = RDF.type
-            for node in unknown:
+        self._read(nodes)
+        type_ = RDF.type
+        for node in nodes:
+            if node not in self._types:
                 said = self._about[node]
                 self._types[node] = frozenset(plain(triple)[2] for triple in said if triple.predicate == type_)
         return self._types
-
-
-def _blocks(nodes: list[Node]) -> Iterator[list[Node]]:
-    for start in range(0, len(nodes), _BLOCK):
-        yield nodes[start : start + _BLOCK]

@@ -166,12 +166,8 @@ class EndpointStore:
     def _statements(
         self, variable: str, terms: Iterable[NamedNode | Literal], predicate: NamedNode | None = None
     ) -> Iterator[Triple]:
-        only = "" if predicate is None else f"VALUES ?p {{ {predicate} }}"
-        left = iter(terms)
-        while block := list(islice(left, _BLOCK)):
-            values = " ".join(map(str, block))
-            # By way of the graphs, which say what there is whatever the server's default graph holds.
-            pattern = f"VALUES ?{variable} {{ {values} }} {only} GRAPH ?g {{ ?s ?p ?o }}"
+        # By way of the graphs, which say what there is whatever the server's default graph holds.
+        for pattern in _patterns(variable, terms, predicate):
             with self._results(f"SELECT DISTINCT ?s ?p ?o WHERE {{ {pattern} }}") as answer:
                 for row in cast("QuerySolutions", answer):
                     yield Triple(row["s"], row["p"], row["o"])
@@ -275,13 +271,8 @@ class EndpointStore:
     def _matching(
         self, variable: str, terms: Iterable[NamedNode | Literal], predicate: NamedNode | None = None
     ) -> Iterator[Quad]:
-        only = "" if predicate is None else f"VALUES ?p {{ {predicate} }}"
-        left = iter(terms)
-        while block := list(islice(left, _BLOCK)):
-            values = " ".join(map(str, block))
-            yield from self._quads(
-                f"SELECT ?s ?p ?o ?g WHERE {{ VALUES ?{variable} {{ {values} }} {only} GRAPH ?g {{ ?s ?p ?o }} }}"
-            )
+        for pattern in _patterns(variable, terms, predicate):
+            yield from self._quads(f"SELECT ?s ?p ?o ?g WHERE {{ {pattern} }}")
 
     def _quads(self, sparql: str) -> Iterator[Quad]:
         with self._results(sparql) as answer:
@@ -352,6 +343,14 @@ class EndpointStore:
         if found is None:
             raise StoreError(f"{self.place} answers with {media_type or 'no content type'} instead of RDF")
         return found
+
+
+def _patterns(variable: str, terms: Iterable[NamedNode | Literal], predicate: NamedNode | None) -> Iterator[str]:
+    """Yield patterns for the quads that have one of ``terms`` at ``variable``, a block of terms in each."""
+    only = "" if predicate is None else f"VALUES ?p {{ {predicate} }}"
+    left = iter(terms)
+    while block := list(islice(left, _BLOCK)):
+        yield f"VALUES ?{variable} {{ {' '.join(map(str, block))} }} {only} GRAPH ?g {{ ?s ?p ?o }}"
 
 
 def _names_dataset(address: Address) -> bool:

@@ -7,7 +7,8 @@ are. Asked once for a validation, so that the checks can name classes instead of
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import TypeVar
 
 from pyoxigraph import NamedNode, Triple
 
@@ -15,7 +16,21 @@ from mkgrdf.shacl.compiled.data import Data
 from mkgrdf.shacl.terms import Node
 from mkgrdf.vocabulary import RDF, RDFS
 
-__all__ = ["Classes"]
+__all__ = ["Classes", "classes_below"]
+
+Item = TypeVar("Item")
+
+
+def classes_below(class_: Item, narrower: Mapping[Item, Iterable[Item]]) -> list[Item]:
+    """Return ``class_`` and every class below it, by ``narrower``, what lies right below each."""
+    found: dict[Item, None] = {}
+    waiting = [class_]
+    while waiting:
+        each = waiting.pop()
+        if each not in found:
+            found[each] = None
+            waiting.extend(narrower.get(each, ()))
+    return list(found)
 
 
 class Classes:
@@ -35,14 +50,7 @@ class Classes:
 
     def below(self, class_: Node) -> list[object]:
         """Return ``class_`` and every class below it."""
-        found: dict[object, None] = {}
-        waiting: list[object] = [class_]
-        while waiting:
-            each = waiting.pop()
-            if each not in found:
-                found[each] = None
-                waiting.extend(self._narrower.get(each, ()))
-        return list(found)
+        return classes_below(class_, self._narrower)
 
     def occurring(self, class_: Node) -> list[NamedNode]:
         """Return those of :meth:`below` that have instances in the data, in order of their IRIs."""
