@@ -137,8 +137,7 @@ def targets_among(shape: Shape, nodes: Collection[Node], view: View) -> set[Node
             found.update(node for node in nodes if node == target.value)
         elif isinstance(target.value, NamedNode):
             if target.predicate == SH.targetSubjectsOf:
-                said = (triple for triple in view.about(nodes) if triple.predicate == target.value)
-                found.update(_ends(said, backwards=True))
+                found.update(_ends(view.about(nodes, target.value), backwards=True))
             else:
                 found.update(_ends(view.mentioning(nodes, target.value), backwards=False))
     return found
@@ -171,12 +170,9 @@ def _over(move: Move, nodes: Collection[Node], view: View) -> Iterator[Node]:
 
 
 def _read(move: Move, nodes: Collection[Node], view: View) -> Iterator[Triple]:
-    """Yield the statements that a step over ``move`` reads of ``nodes``."""
+    """Return the statements that a step over ``move`` reads of ``nodes``."""
     predicate, backwards = move
-    if backwards:
-        yield from view.mentioning(nodes, predicate)
-    else:
-        yield from (triple for triple in view.about(nodes) if predicate is None or triple.predicate == predicate)
+    return view.mentioning(nodes, predicate) if backwards else view.about(nodes, predicate)
 
 
 def _ends(triples: Iterable[Triple], *, backwards: bool) -> Iterator[Node]:

@@ -12,9 +12,10 @@ from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
-import pyoxigraph
-from pyoxigraph import Literal, NamedNode, Quad, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
+from mkgrdf.shacl.contents import Contents
+from mkgrdf.shacl.going import Going
 from mkgrdf.shacl.graph_index import plain
 from mkgrdf.shacl.judgement import Judgement
 from mkgrdf.shacl.nearby import Nearby
@@ -66,27 +67,20 @@ class Batch:
             raise ValueError(f"two candidates of one batch are for the graph {double}; expected one for each graph")
         self._outdated = {graph: set(others) - self._candidates.keys() for graph, others in outdated.items()}
         self._removed = set(remove).union(*self._outdated.values()) - self._candidates.keys()
-        self._staged = pyoxigraph.Store()
+        self._staged = Contents()
         self._around = Surroundings(store)
-        self._near = Nearby(store, self._staged)
+        self._near = Nearby(store, self._staged.store)
         for candidate in candidates:
-            self._stage(candidate)
+            self._staged.put(candidate.graph, candidate.triples)
         self._alive: dict[NamedNode, Candidate] = dict(self._candidates)
         self._stored: dict[NamedNode, Candidate] = {}
-        self._old: dict[NamedNode, list[Triple]] = {}
-        for quad in store.quads([*self._candidates, *self._removed]):
-            if isinstance(quad.graph_name, NamedNode):
-                self._old.setdefault(quad.graph_name, []).append(quad.triple)
+        self._going = Going(store, _contents(store, [*self._candidates, *self._removed]))
         self._refused: dict[NamedNode, Report] = {}
         self._fallen: dict[NamedNode, Report] = {}
         self._warned: dict[NamedNode, Report] = {}
         # Stored nodes that only what candidates add can have broken, and what they add.
         self._gained: set[Node] = set()
         self._additions: set[Triple] = set()
-
-    def _stage(self, candidate: Candidate) -> None:
-        graph = candidate.graph
-        self._staged.extend(Quad(t.subject, t.predicate, t.object, graph) for t in candidate.triples)
 
     def judge(self) -> Judgement:
         """Check until no further graph has to go."""
@@ -111,7 +105,7 @@ class Batch:
 
     def _check(self, graphs: set[NamedNode]) -> Set[NamedNode]:
         """Check what ``graphs`` hold, note the reports, and return the graphs that are to blame and so refused."""
-        triples = [triple for graph in sorted(graphs, key=str) for triple in self._content(graph)]
+        triples = [triple for graph in sorted(graphs, key=str) for triple in self._staged.of(graph)]
         own: dict[Node, None] = dict.fromkeys(plain(triple)[0] for triple in triples)
         seen = self._gate.reaches.objects_of
         own.update(dict.fromkeys(plain(triple)[2] for triple in triples if triple.predicate in seen))
@@ -128,7 +122,7 @@ class Batch:
             self._warned.pop(graph, None)
         refused: dict[NamedNode, Report] = {}
         for graph, violations in blamed.items():
-            blame = Report(tuple(violations), len({triple.subject for triple in self._content(graph)}))
+            blame = Report(tuple(violations), len({triple.subject for triple in self._staged.of(graph)}))
             if blame.conforms:
                 self._warned[graph] = blame
             else:
@@ -146,14 +140,10 @@ class Batch:
         """Let go of the stored graphs that were taken in, and let stand what fell: a candidate less is to come."""
         for graph in self._stored:
             self._alive.pop(graph, None)
-            self._staged.remove_graph(graph)
+            self._staged.drop(graph)
         self._stored.clear()
         self._fallen.clear()
         self._gained = set()
-
-    def _content(self, graph: NamedNode) -> Iterator[Triple]:
-        for quad in self._staged.quads_for_pattern(None, None, None, graph):
-            yield quad.triple
 
     def _blame(self, violation: Violation) -> set[NamedNode]:
         """Return the graphs that a violation is to be led back to: those that say what is wrong, else who the node is.
@@ -178,11 +168,11 @@ class Batch:
 
     def _graphs(
         self,
-        subject: NamedNode | pyoxigraph.BlankNode | None,
+        subject: NamedNode | BlankNode | None,
         predicate: NamedNode | None,
-        object_: NamedNode | pyoxigraph.BlankNode | Literal | None,
+        object_: NamedNode | BlankNode | Literal | None,
     ) -> set[NamedNode]:
-        graphs = {quad.graph_name for quad in self._staged.quads_for_pattern(subject, predicate, object_, None)}
+        graphs = {quad.graph_name for quad in self._staged.store.quads_for_pattern(subject, predicate, object_, None)}
         return {graph for graph in graphs if isinstance(graph, NamedNode) and graph in self._alive}
 
     def _traced(self, violation: Violation, graph: NamedNode) -> Violation:
@@ -202,7 +192,7 @@ class Batch:
 
     def _reaching(self, focus: Node, graphs: list[NamedNode], view: View) -> list[NamedNode]:
         """Return those of ``graphs`` whose additions alone concern ``focus``; by halves, as they are few of many."""
-        added = [triple for graph in graphs for triple in self._content(graph) if triple in self._additions]
+        added = [triple for graph in graphs for triple in self._staged.of(graph) if triple in self._additions]
         if not added or focus not in self._gate.reaches.affected(added, view):
             return []
         if len(graphs) == 1:
@@ -214,35 +204,30 @@ class Batch:
 
     def _view(self) -> View:
         hidden = self._hidden()
+        before = self._going.said_by(hidden)
         return View(
             self._around,
             hidden=hidden,
-            veiled=self._before(hidden),
+            gone=before - self._going.staying(before, hidden),
             staged=self._staged,
             shown=self._alive.keys(),
             classes=self._gate.narrower,
         )
 
-    def _before(self, hidden: set[NamedNode]) -> set[Triple]:
-        """Return what the graphs in ``hidden`` say in the store."""
-        before = {t for g in hidden & self._old.keys() for t in self._old[g]}
-        return before | {t for g in hidden & self._stored.keys() for t in self._stored[g].triples}
-
     def _concerned(self, refused: Set[NamedNode]) -> set[NamedNode]:
         """Return the graphs to look at again because ``refused`` do not come in (or, being in the store, go)."""
         if not refused:
             return set()
-        going = {triple for graph in refused for triple in self._content(graph)}
+        going = {triple for graph in refused for triple in self._staged.of(graph)}
         # What they were to replace or made outdated stays, and is a change where nobody else said it.
         back = set(refused - self._stored.keys())
         back.update(*(self._outdated.get(graph, ()) for graph in back))
         back.difference_update(*(self._outdated.get(graph, ()) for graph in self._alive))
         self._removed -= back
-        staying = {triple for graph in back for triple in self._old.get(graph, ())} - going
-        staying = {one for one in staying if not self._graphs(*plain(one))}
-        staying -= self._store.stated(staying, self._hidden() | back)
+        staying = {one for one in self._going.said_by(back) - going if not self._graphs(*plain(one))}
+        staying -= self._going.staying(staying, self._hidden() | back)
         for graph in refused:
-            self._staged.remove_graph(graph)
+            self._staged.drop(graph)
         view = self._view()
         going.difference_update(view.about(plain(triple)[0] for triple in set(going)))
         changes = going | staying
@@ -266,7 +251,8 @@ class Batch:
     def _admit(self, candidates: Iterable[Candidate]) -> set[NamedNode]:
         admitted: set[NamedNode] = set()
         for candidate in candidates:
-            self._stage(candidate)
+            self._staged.put(candidate.graph, candidate.triples)
+            self._going.also(candidate.graph, candidate.triples)
             self._alive[candidate.graph] = self._stored[candidate.graph] = candidate
             admitted.add(candidate.graph)
         return admitted
@@ -282,7 +268,7 @@ class Batch:
             return []
         view = self._view()
         # What the batch itself describes was judged with it.
-        own = {plain(triple)[0] for graph in self._alive for triple in self._content(graph)}
+        own = {plain(triple)[0] for graph in self._alive for triple in self._staged.of(graph)}
         losing = ({plain(triple)[0] for triple in lost} | self._affected(lost, view)) - own
         gaining = self._affected(gained, view, own)
         self._gained, self._additions = gaining - losing, gained
@@ -298,22 +284,29 @@ class Batch:
             for quad in chain(self._store.about(node for node in terms if isinstance(node, NamedNode)), *mentions)
             if isinstance(quad.graph_name, NamedNode) and quad.graph_name not in hidden
         }
-        contents: dict[NamedNode, list[Triple]] = {graph: [] for graph in sorted(graphs, key=str)}
-        for quad in self._store.quads(contents):
-            if isinstance(quad.graph_name, NamedNode):
-                contents[quad.graph_name].append(quad.triple)
+        contents = _contents(self._store, sorted(graphs, key=str))
         return [stored_candidate(graph, triples) for graph, triples in contents.items()]
 
     def _changes(self, hidden: set[NamedNode]) -> tuple[set[Triple], set[Triple]]:
         """Return what is not said any more by any graph, and what is said for the first time."""
         if self._around.empty:
             return set(), set()
-        before = self._before(hidden)
-        after = {triple for graph in self._alive for triple in self._content(graph)}
+        before = self._going.said_by(hidden)
+        after = {triple for graph in self._alive for triple in self._staged.of(graph)}
         lost, gained = before - after, after - before
         # A shared node (a brand, a category) loses nothing, and gains nothing, that another graph says of it.
-        kept = self._store.stated(lost | gained, hidden)
-        return lost - kept, gained - kept
+        known = self._around.about({plain(triple)[0] for triple in gained})
+        gained = {triple for triple in gained if triple not in known.get(plain(triple)[0], ())}
+        return lost - self._going.staying(lost, hidden), gained
+
+
+def _contents(store: Store, graphs: Iterable[NamedNode]) -> dict[NamedNode, list[Triple]]:
+    """Return what each of ``graphs`` says."""
+    found: dict[NamedNode, list[Triple]] = {graph: [] for graph in graphs}
+    for quad in store.quads(found):
+        if isinstance(quad.graph_name, NamedNode):
+            found[quad.graph_name].append(quad.triple)
+    return found
 
 
 def _reported(

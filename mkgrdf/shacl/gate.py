@@ -15,6 +15,7 @@ from mkgrdf.resources import resource
 from mkgrdf.shacl import gate_rules
 from mkgrdf.shacl.affected import Reaches
 from mkgrdf.shacl.compiled.data import Data, StagedData, StoredData
+from mkgrdf.shacl.compiled.screen import Screen
 from mkgrdf.shacl.engines import Engine, Validation, membership
 from mkgrdf.shacl.graph_index import plain
 from mkgrdf.shacl.judgement import Judgement
@@ -130,12 +131,14 @@ class Gate:
         data: Iterable[Triple | Quad],
         own: Callable[[Node], bool] | None = None,
     ) -> Report:
-        """Check ``data`` in memory, reporting only on nodes that ``own`` accepts."""
-        return self._judged(stage(data, self.shapes), own)
+        """Check ``data`` in memory, few as a batch has, reporting only on nodes that ``own`` accepts."""
+        return self._judged(stage(data, self.shapes), own, self._screen)
 
-    def _judged(self, staged: StagedData, own: Callable[[Node], bool] | None) -> Report:
+    def _judged(
+        self, staged: StagedData, own: Callable[[Node], bool] | None, screen: Screen | None = None
+    ) -> Report:
         if self.engine is not Engine.PYSHACL:
-            return self._report(staged, own)
+            return self._report(staged, own, screen)
         from mkgrdf.shacl.pyshacl_engine import normalised, validate  # noqa: PLC0415 - loads pySHACL
 
         report = validate(normalised(staged.store), self.shapes, self._membership, about=own)
@@ -160,8 +163,12 @@ class Gate:
     def _membership(self) -> list[Triple]:
         return membership(self.ontology)
 
-    def _report(self, data: Data, own: Callable[[Node], bool] | None) -> Report:
-        validation = Validation(data, self.shapes, self._membership, own)
+    @cached_property
+    def _screen(self) -> Screen:
+        return Screen(self.shapes.model, self._membership)
+
+    def _report(self, data: Data, own: Callable[[Node], bool] | None, screen: Screen | None = None) -> Report:
+        validation = Validation(data, self.shapes, self._membership, own, screen)
         return self._with_rules(validation.report(), validation, data, own)
 
     def _with_rules(

@@ -6,10 +6,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import cast
 
-import pyoxigraph
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 
 from mkgrdf.shacl.compiled.classes import classes_below
+from mkgrdf.shacl.contents import Contents
 from mkgrdf.shacl.graph_index import plain
 from mkgrdf.shacl.terms import Node
 from mkgrdf.store.interface import Store
@@ -26,6 +26,7 @@ class Surroundings:
         self.empty = store.is_empty
         self._about: dict[Node, list[Triple]] = {}
         self._mentioning: dict[NamedNode | None, dict[Node, list[Triple]]] = {}
+        self._mentioned: dict[Node, bool] = {}
 
     def about(self, nodes: Collection[Node]) -> Mapping[Node, Sequence[Triple]]:
         """Return a mapping that has, for each of ``nodes``, the statements about it."""
@@ -36,14 +37,24 @@ class Surroundings:
         return self._about
 
     def mentioning(self, nodes: Collection[Node], predicate: NamedNode | None) -> Mapping[Node, Sequence[Triple]]:
-        """Return a mapping that has, for each of ``nodes``, the statements that it is the object of."""
+        """Return a mapping that has, for each of ``nodes`` that is :meth:`mentioned`, what it is the object of."""
         known = self._mentioning.setdefault(predicate, {})
-        unknown = [] if self.empty else [node for node in nodes if node not in known]
+        unknown = [node for node in self.mentioned(nodes) if node not in known]
         known.update((node, []) for node in unknown)
         named = (node for node in unknown if isinstance(node, NamedNode | Literal))
         for triple in self.store.statements_mentioning(named, predicate):
             known[cast("Node", triple.object)].append(triple)
         return known
+
+    def mentioned(self, nodes: Iterable[Node]) -> list[Node]:
+        """Return those of ``nodes`` that are the object of any statement: of what is new to the store, few are."""
+        wanted = () if self.empty else list(nodes)
+        unknown = [node for node in wanted if node not in self._mentioned]
+        if unknown:
+            self._mentioned.update(dict.fromkeys(unknown, False))
+            named = (node for node in unknown if isinstance(node, NamedNode | Literal))
+            self._mentioned.update(dict.fromkeys(self.store.mentioned(named), True))
+        return [node for node in wanted if self._mentioned[node]]
 
     @cached_property
     def class_statements(self) -> tuple[Triple, ...]:
@@ -63,8 +74,8 @@ class View:
     Args:
         around: what is in the store.
         hidden: graphs of it that are removed or replaced.
-        veiled: what those graphs say.
-        staged: candidates by graph, in memory.
+        gone: what those graphs alone say.
+        staged: candidates by graph.
         shown: those of its graphs that count.
         classes: what lies below what by the pattern layer, class by narrower class.
     """
@@ -74,44 +85,60 @@ class View:
         around: Surroundings,
         *,
         hidden: Collection[NamedNode],
-        veiled: Collection[Triple],
-        staged: pyoxigraph.Store,
+        gone: Collection[Triple],
+        staged: Contents,
         shown: Collection[NamedNode],
         classes: Mapping[Node, Collection[Node]],
     ) -> None:
         self._around = around
-        # What hidden graphs say counts all the same where another graph says it too: a brand, a category.
-        self._gone = set(veiled) - around.store.stated(veiled, hidden) if veiled else set()
+        self._gone = gone
         self._hidden = hidden
         self._staged = staged
         self._shown = shown
         self._classes = classes
-        self._about: dict[Node, tuple[Triple, ...]] = {}
+        self._about: dict[Node, dict[NamedNode, list[Triple]]] = {}
         self._types: dict[Node, frozenset[Node]] = {}
         self._below: dict[Node, frozenset[Node]] = {}
+        self._objects: dict[Node, bool] = {}
 
-    def about(self, nodes: Iterable[Node]) -> Iterator[Triple]:
-        """Yield what is said about ``nodes``."""
+    def about(self, nodes: Iterable[Node], predicate: NamedNode | None = None) -> Iterator[Triple]:
+        """Yield what is said about ``nodes``, with ``predicate`` if that is given."""
         wanted = dict.fromkeys(nodes)
         self._read(wanted)
         for node in wanted:
-            yield from self._about[node]
+            said = self._about[node]
+            if predicate is not None:
+                yield from said.get(predicate, ())
+            else:
+                for triples in said.values():
+                    yield from triples
 
     def _read(self, nodes: Iterable[Node]) -> None:
         """Get what is said about ``nodes``, all at once, where that was not done before."""
         unknown = [node for node in nodes if node not in self._about]
-        stored = self._around.about(unknown)
+        stored = self._around.about(unknown) if unknown else {}
         for node in unknown:
-            here = () if isinstance(node, Literal) else self._staged.quads_for_pattern(node, None, None, None)
-            self._about[node] = self._merged(stored.get(node, ()), here)
+            here = () if isinstance(node, Literal) else self._staged.store.quads_for_pattern(node, None, None, None)
+            said = self._about[node] = {}
+            for triple in self._merged(stored.get(node, ()), here):
+                said.setdefault(triple.predicate, []).append(triple)
 
     def mentioning(self, nodes: Iterable[Node], predicate: NamedNode | None) -> Iterator[Triple]:
         """Yield what has one of ``nodes`` as its object, and ``predicate`` if that is given."""
-        wanted = list(dict.fromkeys(nodes))
+        wanted = self._mentioned(dict.fromkeys(nodes))
         stored = self._around.mentioning(wanted, predicate)
         for node in wanted:
-            here = self._staged.quads_for_pattern(None, predicate, node, None)
-            yield from self._merged(stored.get(node, ()), here)
+            there, here = stored.get(node, ()), self._staged.mentioning(node, predicate)
+            if there or here:
+                yield from self._merged(there, here)
+
+    def _mentioned(self, nodes: Collection[Node]) -> list[Node]:
+        """Return those of ``nodes`` that anything has as its object, shown or not."""
+        unknown = [node for node in nodes if node not in self._objects]
+        if unknown:
+            stored = set(self._around.mentioned(unknown))
+            self._objects.update((node, node in stored or self._staged.mentions(node)) for node in unknown)
+        return [node for node in nodes if self._objects[node]]
 
     def _merged(self, stored: Iterable[Triple], staged: Iterable[Quad]) -> tuple[Triple, ...]:
         """Return the statements that count, each once."""
@@ -122,17 +149,17 @@ class View:
     def everything(self) -> Iterator[Triple]:
         """Yield all statements."""
         stored = (quad.triple for quad in self._around.store.quads() if quad.graph_name not in self._hidden)
-        yield from self._merged(stored, self._staged)
+        yield from self._merged(stored, self._staged.store)
 
     def with_predicate(self, predicate: NamedNode) -> Iterator[Triple]:
         """Yield all statements with ``predicate``."""
-        here = self._staged.quads_for_pattern(None, predicate, None, None)
+        here = self._staged.store.quads_for_pattern(None, predicate, None, None)
         yield from self._merged(self._around.with_predicate(predicate), here)
 
     @cached_property
     def class_statements(self) -> tuple[Triple, ...]:
         """The ``rdfs:subClassOf`` statements of the data."""
-        here = self._staged.quads_for_pattern(None, RDFS.subClassOf, None, None)
+        here = self._staged.store.quads_for_pattern(None, RDFS.subClassOf, None, None)
         return self._merged(self._around.class_statements, here)
 
     @cached_property
@@ -156,6 +183,5 @@ class View:
         type_ = RDF.type
         for node in nodes:
             if node not in self._types:
-                said = self._about[node]
-                self._types[node] = frozenset(plain(triple)[2] for triple in said if triple.predicate == type_)
+                self._types[node] = frozenset(plain(triple)[2] for triple in self._about[node].get(type_, ()))
         return self._types

@@ -116,6 +116,11 @@ class EmbeddedStore:
         find, mirror = self._opened().quads_for_pattern, DefaultGraph()
         return (quad.triple for object_ in objects for quad in find(None, predicate, object_, mirror))
 
+    def mentioned(self, terms: Iterable[NamedNode | Literal]) -> set[NamedNode | Literal]:
+        """Return those of ``terms`` that are the object of any statement, in the mirror."""
+        find, mirror = self._opened().quads_for_pattern, DefaultGraph()
+        return {term for term in terms if next(find(None, None, term, mirror), None) is not None}
+
     def stated(self, statements: Iterable[Triple], outside: Container[NamedNode]) -> set[Triple]:
         """Return those of ``statements`` that a named graph other than those in ``outside`` makes."""
         find = self._opened().quads_for_pattern

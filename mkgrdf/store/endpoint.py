@@ -172,6 +172,16 @@ class EndpointStore:
                 for row in cast("QuerySolutions", answer):
                     yield Triple(row["s"], row["p"], row["o"])
 
+    def mentioned(self, terms: Iterable[NamedNode | Literal]) -> set[NamedNode | Literal]:
+        """Return those of ``terms`` that are the object of any statement."""
+        found: set[NamedNode | Literal] = set()
+        left = iter(terms)
+        while block := list(islice(left, _BLOCK)):
+            test = "FILTER EXISTS { GRAPH ?g { ?s ?p ?o } }"
+            with self._results(f"SELECT ?o WHERE {{ VALUES ?o {{ {' '.join(map(str, block))} }} {test} }}") as answer:
+                found.update(row["o"] for row in cast("QuerySolutions", answer))
+        return found
+
     def stated(self, statements: Iterable[Triple], outside: Container[NamedNode]) -> set[Triple]:
         """Return those of ``statements`` that a named graph other than those in ``outside`` makes."""
         found: set[Triple] = set()

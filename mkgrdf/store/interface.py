@@ -83,6 +83,10 @@ class Store(Protocol):
         """Yield every statement whose object is one of ``objects``, once; with ``predicate``, if that is given."""
         ...
 
+    def mentioned(self, terms: Iterable[NamedNode | Literal]) -> set[NamedNode | Literal]:
+        """Return those of ``terms`` that are the object of any statement."""
+        ...
+
     def stated(self, statements: Iterable[Triple], outside: Container[NamedNode]) -> set[Triple]:
         """Return those of ``statements`` that a named graph other than those in ``outside`` makes."""
         ...

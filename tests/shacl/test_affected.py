@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 
-import pyoxigraph
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
-from pyoxigraph import NamedNode, Quad, Triple
+from pyoxigraph import NamedNode, Triple
 
 from mkgrdf.shacl.affected import Reaches
+from mkgrdf.shacl.contents import Contents
 from mkgrdf.shacl.engines import validate
 from mkgrdf.shacl.graph_index import plain
 from mkgrdf.shacl.report import Violation
@@ -27,11 +27,10 @@ GRAPH = NamedNode("https://example.org/graph")
 
 def view_of(data: Iterable[Triple]) -> tuple[View, set[Triple]]:
     """A view of nothing but ``data``, and the data as it has them."""
-    staged = pyoxigraph.Store()
-    staged.extend(Quad(triple.subject, triple.predicate, triple.object, GRAPH) for triple in data)
-    return View(Surroundings(EmbeddedStore()), hidden=(), veiled=(), staged=staged, shown={GRAPH}, classes={}), {
-        quad.triple for quad in staged
-    }
+    staged = Contents()
+    staged.put(GRAPH, data)
+    view = View(Surroundings(EmbeddedStore()), hidden=(), gone=(), staged=staged, shown={GRAPH}, classes={})
+    return view, set(staged.of(GRAPH))
 
 
 def by_node(violations: Iterable[Violation]) -> dict[Node, list[Violation]]:

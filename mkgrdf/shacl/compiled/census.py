@@ -7,12 +7,12 @@ values. So most of what good data are asked is answered by one count over the wh
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import NamedNode
 
 from mkgrdf.shacl.compiled.conditions import per_value
-from mkgrdf.shacl.compiled.data import Data
+from mkgrdf.shacl.compiled.data import Data, number
 from mkgrdf.shacl.compiled.focus import Focus
 from mkgrdf.shacl.compiled.model import Closed, Constraint, Count, Pair, Shape, UniqueLang
 from mkgrdf.shacl.paths import Predicate
@@ -21,25 +21,34 @@ from mkgrdf.vocabulary import RDF, SH
 
 __all__ = ["Census"]
 
+_TOTAL = "(COUNT(*) AS ?values) (COUNT(DISTINCT ?this) AS ?nodes)"
+
 _SCATTERED = 6
 """A value found by way of its focus node takes about as long as this many found one after the other."""
 
 
-class Census:
-    """Counts over ``data``, about instances of ``classes``; made once for a validation."""
+_FEW = 20_000
+"""Statements of instances up to which all predicates are counted at once, wanted or not."""
 
-    def __init__(self, data: Data, classes: Collection[NamedNode]) -> None:
+
+class Census:
+    """Counts over ``data``, about the instances of those ``classes`` that it wants to know of, by how many each has."""
+
+    def __init__(self, data: Data, wanted: Collection[NamedNode], classes: Mapping[Node | None, int]) -> None:
         self._data = data
-        self._uses: dict[Node, dict[Node, int]] = {class_: {} for class_ in classes}
-        self._instances: dict[Node, int] = {}
-        for each in classes:
-            ((times,),) = data.select(f"SELECT (COUNT(*) AS ?times) WHERE {{ ?this a {each} }}")
-            self._instances[each] = _number(times)
+        self._uses: dict[Node, dict[Node, int]] = {class_: {} for class_ in wanted}
+        self._instances = classes
         uses = "SELECT ?class ?predicate (COUNT(*) AS ?times) WHERE { ?this a ?class . ?this ?predicate ?value }"
-        for class_, predicate, times in data.select(f"{uses} GROUP BY ?class ?predicate") if classes else ():
+        statements = 0
+        for class_, predicate, times in data.select(f"{uses} GROUP BY ?class ?predicate") if wanted else ():
             if class_ in self._uses and predicate is not None:
-                self._uses[class_][predicate] = _number(times)
-        self._totals: dict[NamedNode, tuple[int, int]] = {}
+                self._uses[class_][predicate] = number(times)
+                statements += number(times)
+        self._totals: dict[Node | None, tuple[int, int]] = {}
+        self._has_all = statements <= _FEW
+        if self._has_all:
+            each = f"SELECT ?predicate {_TOTAL} WHERE {{ ?this ?predicate ?value }} GROUP BY ?predicate"
+            self._totals = {one: (number(values), number(nodes)) for one, values, nodes in data.select(each)}
 
     def settles(self, shape: Shape, constraint: Constraint, focus: Focus) -> bool:
         """Tell whether the counts prove that each node of ``focus`` satisfies a constraint of ``shape``."""
@@ -83,13 +92,7 @@ class Census:
 
     def _total(self, predicate: NamedNode) -> tuple[int, int]:
         """Return how many values of ``predicate`` there are, and how many nodes that have any."""
-        if predicate not in self._totals:
-            question = f"(COUNT(*) AS ?values) (COUNT(DISTINCT ?this) AS ?nodes) WHERE {{ ?this {predicate} ?value }}"
-            ((values, nodes),) = self._data.select(f"SELECT {question}")
-            self._totals[predicate] = _number(values), _number(nodes)
-        return self._totals[predicate]
-
-
-def _number(term: Node | None) -> int:
-    assert isinstance(term, Literal)  # noqa: S101 - COUNT yields nothing else
-    return int(term.value)
+        if predicate not in self._totals and not self._has_all:
+            ((values, nodes),) = self._data.select(f"SELECT {_TOTAL} WHERE {{ ?this {predicate} ?value }}")
+            self._totals[predicate] = number(values), number(nodes)
+        return self._totals.get(predicate, (0, 0))

@@ -14,7 +14,7 @@ from typing import overload
 
 from pyoxigraph import Literal
 
-from mkgrdf.shacl.compiled.classes import Classes
+from mkgrdf.shacl.compiled.classes import AnyClasses
 from mkgrdf.shacl.compiled.datatypes import DERIVED_INTEGERS
 from mkgrdf.shacl.compiled.focus import MOST_BRANCHES, branches, inverted, may_be_empty
 from mkgrdf.shacl.compiled.model import (
@@ -46,9 +46,10 @@ from mkgrdf.shacl.paths import Alternative, Inverse, Path, Predicate, Repeat, Se
 from mkgrdf.shacl.terms import Node
 from mkgrdf.vocabulary import SH, XSD
 
-__all__ = ["Conditions", "negated", "per_value"]
+__all__ = ["LONGEST", "Conditions", "negated", "per_value"]
 
-_LONGEST = 20_000
+LONGEST = 20_000
+"""Characters that a condition may have."""
 _DEEPEST = 12
 _COSTLIEST = 1_000
 """A shape of more constraints than this, counted as often as they are reached, is not written as one condition."""
@@ -66,7 +67,7 @@ def per_value(constraint: Constraint) -> bool:
 class Conditions:
     """Writes conditions for the shapes of ``model`` on data with ``classes``."""
 
-    def __init__(self, model: Model, classes: Classes, originals: Originals | None = None) -> None:
+    def __init__(self, model: Model, classes: AnyClasses, originals: Originals | None = None) -> None:
         self._model = model
         self._classes = classes
         self._originals = originals
@@ -328,4 +329,4 @@ def _joined(conditions: Iterable[str | None], sign: str) -> str | None:
 
 
 def _short(condition: str) -> str | None:
-    return condition if len(condition) <= _LONGEST else None
+    return condition if len(condition) <= LONGEST else None

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Protocol, cast
 
 import pyoxigraph
-from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, Variable
+from pyoxigraph import Literal, NamedNode, QueryBoolean, QuerySolutions, Variable
 
 from mkgrdf.errors import ShapesError
 from mkgrdf.shacl.compiled.originals import Originals
@@ -15,7 +15,7 @@ from mkgrdf.shacl.terms import Node
 from mkgrdf.store.embedded import EmbeddedStore
 from mkgrdf.store.interface import Store
 
-__all__ = ["Data", "Row", "StagedData", "StoredData"]
+__all__ = ["Data", "Row", "StagedData", "StoredData", "number"]
 
 _WORTH_THREADS = 50_000
 """Statements from which on threads gain more than they cost."""
@@ -122,3 +122,9 @@ def _no_bindings(bindings: Mapping[str, Node] | None) -> None:
             f"a check needs to start from the blank node {next(iter(bindings.values()))}, which no query to a store "
             "can name; validate a dump of the data as a file instead"
         )
+
+
+def number(count: Node | None) -> int:
+    """Return the number that a ``COUNT`` of a query came to."""
+    assert isinstance(count, Literal)  # noqa: S101 - COUNT yields nothing else
+    return int(count.value)

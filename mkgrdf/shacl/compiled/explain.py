@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import pyoxigraph
-from pyoxigraph import NamedNode, Triple
+from pyoxigraph import Triple
 
-from mkgrdf.shacl.compiled.classes import Classes
+from mkgrdf.shacl.compiled.classes import AnyClasses
 from mkgrdf.shacl.compiled.data import StagedData
 from mkgrdf.shacl.compiled.focus import Focus
 from mkgrdf.shacl.compiled.model import Properties, Shape
@@ -17,7 +17,6 @@ from mkgrdf.shacl.compiled.run import Run
 from mkgrdf.shacl.compiled.sparql_text import SHAPES_GRAPH
 from mkgrdf.shacl.paths import path_text
 from mkgrdf.shacl.shapes import Shapes
-from mkgrdf.shacl.terms import Node
 
 __all__ = ["Explanation", "explain"]
 
@@ -34,13 +33,6 @@ class Explanation:
     query: str | None
 
 
-class _AnyClasses(Classes):
-    """Classes as if each had instances: what is asked of data nobody has seen yet."""
-
-    def occurring(self, class_: Node) -> list[NamedNode]:
-        return sorted((each for each in self.below(class_) if isinstance(each, NamedNode)), key=lambda one: one.value)
-
-
 def explain(shapes: Shapes, background: Iterable[Triple] = ()) -> list[Explanation]:
     """Return each check that ``shapes`` lead to, in the order of the shapes.
 
@@ -48,7 +40,7 @@ def explain(shapes: Shapes, background: Iterable[Triple] = ()) -> list[Explanati
     that really run.
     """
     data = StagedData(pyoxigraph.Store(), SHAPES_GRAPH)
-    classes = _AnyClasses(data, background)
+    classes = AnyClasses(background)
     run = Run(shapes.model, data, classes)
     return [one for shape in shapes.model.targeting for one in _explain(shapes, run, shape, Focus.on(shape, classes))]
 

@@ -14,7 +14,7 @@ from math import prod
 
 from pyoxigraph import BlankNode, NamedNode
 
-from mkgrdf.shacl.compiled.classes import Classes
+from mkgrdf.shacl.compiled.classes import AnyClasses
 from mkgrdf.shacl.compiled.model import Shape, Target
 from mkgrdf.shacl.paths import Alternative, Inverse, Path, Predicate, Repeat, Sequence, sparql_path
 from mkgrdf.shacl.terms import Node
@@ -45,7 +45,7 @@ class Focus:
     classes: tuple[NamedNode, ...] = ()
 
     @classmethod
-    def on(cls, shape: Shape, classes: Classes) -> Focus:
+    def on(cls, shape: Shape, classes: AnyClasses) -> Focus:
         """Return the focus nodes of a shape by its own targets."""
         if shape.targets and all(target.predicate == SH.targetClass for target in shape.targets):
             members = dict.fromkeys(each for target in shape.targets for each in classes.occurring(target.value))
@@ -98,7 +98,7 @@ class Focus:
         return groups[0] if len(groups) == 1 else f"{{ {' UNION '.join(groups)} }}"
 
 
-def _blocks(target: Target, classes: Classes) -> Iterator[str]:
+def _blocks(target: Target, classes: AnyClasses) -> Iterator[str]:
     if target.predicate == SH.targetClass:
         assert isinstance(target.value, NamedNode)  # noqa: S101 - the reader saw to it
         for class_ in classes.occurring(target.value):

@@ -36,6 +36,11 @@ class Originals:
         if _WELL_FORMED.fullmatch(value.value):
             self._datatypes.setdefault(_kept(value.value), set()).add(value.datatype)
 
+    @property
+    def are_integers(self) -> bool:
+        """Whether no number noted had another datatype than the store gives it."""
+        return all(datatypes == {XSD.integer} for datatypes in self._datatypes.values())
+
     def of(self, datatype: NamedNode) -> list[Literal]:
         """Return the numbers, as the store keeps them, that were well-formed literals of ``datatype``."""
         return [

@@ -15,7 +15,7 @@ from functools import cache
 from pyoxigraph import BlankNode, NamedNode
 
 from mkgrdf.shacl.compiled.census import Census
-from mkgrdf.shacl.compiled.classes import Classes
+from mkgrdf.shacl.compiled.classes import AnyClasses
 from mkgrdf.shacl.compiled.conditions import Conditions, negated, per_value
 from mkgrdf.shacl.compiled.data import Data
 from mkgrdf.shacl.compiled.focus import Focus, shared_languages, values_of
@@ -57,7 +57,7 @@ Roots = Callable[[], Mapping[Node, Sequence[Node]]]
 class Run:
     """One validation of ``data`` by the shapes of ``model``; a ``census`` of the data spares it most of the work."""
 
-    def __init__(self, model: Model, data: Data, classes: Classes, census: Census | None = None) -> None:
+    def __init__(self, model: Model, data: Data, classes: AnyClasses, census: Census | None = None) -> None:
         self._census = census
         self._model = model
         self._data = data
