@@ -204,11 +204,12 @@ class Batch:
 
     def _view(self) -> View:
         hidden = self._hidden()
-        before = self._going.said_by(hidden)
+        # What replaced graphs say is there all the same where a candidate says it too.
+        lost = self._going.said_by(hidden).difference(*(self._staged.of(graph) for graph in self._alive))
         return View(
             self._around,
             hidden=hidden,
-            gone=before - self._going.staying(before, hidden),
+            gone=lost - self._going.staying(lost, hidden),
             staged=self._staged,
             shown=self._alive.keys(),
             classes=self._gate.narrower,

@@ -107,6 +107,11 @@ class Validation:
         self._targeted_classes = frozenset(each for _, focus in self._focus for each in focus.classes)
         self.targets_classes_only = all(focus.classes for _, focus in self._focus if focus.blocks)
 
+    @property
+    def is_screened(self) -> bool:
+        """Whether there is a screen that suits the data."""
+        return self._screen is not None
+
     @cached_property
     def _census(self) -> Census:
         return Census(self._data, self._targeted_classes, self._classes.instances)

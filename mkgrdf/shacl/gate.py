@@ -134,9 +134,7 @@ class Gate:
         """Check ``data`` in memory, few as a batch has, reporting only on nodes that ``own`` accepts."""
         return self._judged(stage(data, self.shapes), own, self._screen)
 
-    def _judged(
-        self, staged: StagedData, own: Callable[[Node], bool] | None, screen: Screen | None = None
-    ) -> Report:
+    def _judged(self, staged: StagedData, own: Callable[[Node], bool] | None, screen: Screen | None = None) -> Report:
         if self.engine is not Engine.PYSHACL:
             return self._report(staged, own, screen)
         from mkgrdf.shacl.pyshacl_engine import normalised, validate  # noqa: PLC0415 - loads pySHACL

@@ -22,13 +22,13 @@ class Going:
     def __init__(self, store: Store, contents: Mapping[NamedNode, Sequence[Triple]]) -> None:
         self._store = store
         self._contents = dict(contents)
-        self._elsewhere: set[Triple] | None = None
+        self._elsewhere: dict[Triple, bool] = {}
 
     def also(self, graph: NamedNode, triples: Sequence[Triple]) -> None:
         """Count ``graph``, which says ``triples``, among those that may go."""
         if graph not in self._contents:
             self._contents[graph] = triples
-            self._elsewhere = None
+            self._elsewhere.clear()
 
     def said_by(self, graphs: Iterable[NamedNode]) -> set[Triple]:
         """Return what ``graphs`` say; those that are not known here say nothing."""
@@ -37,9 +37,9 @@ class Going:
     def staying(self, statements: Iterable[Triple], without: Collection[NamedNode]) -> set[Triple]:
         """Return those of ``statements``, all said by graphs known here, that a graph other than ``without`` says."""
         wanted = set(statements)
-        if not wanted:
-            return wanted
-        if self._elsewhere is None:
-            self._elsewhere = self._store.stated(self.said_by(self._contents), self._contents)
+        unknown = wanted - self._elsewhere.keys()
+        if unknown:
+            stated = self._store.stated(unknown, self._contents)
+            self._elsewhere.update((one, one in stated) for one in unknown)
         here = self.said_by(graph for graph in self._contents if graph not in without)
-        return wanted & (self._elsewhere | here)
+        return {one for one in wanted if one in here or self._elsewhere[one]}

@@ -105,21 +105,26 @@ class EmbeddedStore:
         return _in_graphs(quad for object_ in objects for quad in find(None, predicate, object_, None))
 
     def statements_about(self, subjects: Iterable[NamedNode]) -> Iterator[Triple]:
-        """Yield every statement about one of ``subjects``, from the mirror."""
-        find, mirror = self._opened().quads_for_pattern, DefaultGraph()
-        return (quad.triple for subject in subjects for quad in find(subject, None, None, mirror))
+        """Yield every statement about one of ``subjects``, once however many graphs make it."""
+        return (triple for subject in subjects for triple in self._statements(subject, None, None))
 
     def statements_mentioning(
         self, objects: Iterable[NamedNode | Literal], predicate: NamedNode | None = None
     ) -> Iterator[Triple]:
-        """Yield every statement whose object is one of ``objects``, from the mirror."""
-        find, mirror = self._opened().quads_for_pattern, DefaultGraph()
-        return (quad.triple for object_ in objects for quad in find(None, predicate, object_, mirror))
+        """Yield every statement whose object is one of ``objects``, once; with ``predicate``, if that is given."""
+        return (triple for object_ in objects for triple in self._statements(None, predicate, object_))
 
     def mentioned(self, terms: Iterable[NamedNode | Literal]) -> set[NamedNode | Literal]:
-        """Return those of ``terms`` that are the object of any statement, in the mirror."""
-        find, mirror = self._opened().quads_for_pattern, DefaultGraph()
-        return {term for term in terms if next(find(None, None, term, mirror), None) is not None}
+        """Return those of ``terms`` that are the object of any statement."""
+        return {term for term in terms if next(self._statements(None, None, term), None) is not None}
+
+    def _statements(
+        self, subject: NamedNode | None, predicate: NamedNode | None, object_: NamedNode | Literal | None
+    ) -> Iterator[Triple]:
+        find = self._opened().quads_for_pattern
+        if not self._union:
+            return (quad.triple for quad in find(subject, predicate, object_, DefaultGraph()))
+        return iter(dict.fromkeys(quad.triple for quad in _in_graphs(find(subject, predicate, object_, None))))
 
     def stated(self, statements: Iterable[Triple], outside: Container[NamedNode]) -> set[Triple]:
         """Return those of ``statements`` that a named graph other than those in ``outside`` makes."""

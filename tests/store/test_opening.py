@@ -125,6 +125,7 @@ def test_a_store_filled_by_other_means_can_be_queried(tmp_path: Path, caplog: py
     fill_by_other_means(tmp_path / "store")
     with caplog.at_level(logging.WARNING), open_store(tmp_path / "store", read_only=True) as store:
         assert store.select("SELECT ?s WHERE { ?s ?p ?o }").rows == ((BAG,), (BAG,))
+        assert list(store.statements_about([BAG])) == [NAME]
     assert "was not filled by mkgrdf" in caplog.text
     with open_store(tmp_path / "store") as store:
         assert store.select("SELECT ?s WHERE { ?s ?p ?o }").rows == ((BAG,),)

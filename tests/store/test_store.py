@@ -70,6 +70,21 @@ def test_quads_are_found_by_subject_and_by_object(filled: Store) -> None:
     assert list(filled.mentioning([OTHER_GRAPH])) == []
 
 
+def test_statements_are_found_once_however_many_graphs_make_them(filled: Store) -> None:
+    """A brand that each product repeats is one statement; who makes it can be asked, graphs left out."""
+    again = BAG_TRIPLES[0]
+    filled.commit({OTHER_GRAPH: [again]})
+    assert sorted(map(str, filled.statements_about([BAG]))) == sorted(map(str, BAG_TRIPLES))
+    products = [Triple(BAG, RDF.type, MKG.Product), Triple(CUP, RDF.type, MKG.Product)]
+    assert sorted(map(str, filled.statements_mentioning([MKG.Product], RDF.type))) == sorted(map(str, products))
+    assert list(filled.statements_mentioning([MKG.Product], SCHEMA.name)) == []
+    assert filled.mentioned([BAG, CUP, MKG.Product]) == {BAG, MKG.Product}
+    assert filled.mentioned([Literal("Day bag", language="en"), Literal("Day bag")]) == {
+        Literal("Day bag", language="en")
+    }
+    assert filled.stated(BAG_TRIPLES, [BAG_GRAPH]) == {again}
+
+
 def test_more_terms_than_one_request_takes_are_looked_up(store: Store) -> None:
     """Lookups of over a thousand terms find each of them once."""
     products = [NamedNode(f"{BASE}product/{number}") for number in range(1100)]
@@ -77,6 +92,8 @@ def test_more_terms_than_one_request_takes_are_looked_up(store: Store) -> None:
     assert sorted(
         quad.subject.value for quad in store.about(products) if isinstance(quad.subject, NamedNode)
     ) == sorted(product.value for product in products)
+    store.commit({BAG_GRAPH: [Triple(BAG, SCHEMA.isRelatedTo, product) for product in products]})
+    assert store.mentioned([BAG, *products]) == set(products)
 
 
 def test_select_sees_all_graphs_as_one(filled: Store) -> None:

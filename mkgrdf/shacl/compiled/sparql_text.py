@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from itertools import pairwise
 
 import pyoxigraph
@@ -45,6 +46,8 @@ _FORBIDDEN = {
     "FROM": "and may look at nothing but the data; some engines would fetch what it names",
 }
 _PREBOUND = frozenset({"this", "shapesGraph", "currentShape", "PATH"})
+_KEPT = 1024
+"""How many texts stay looked through, from batch to batch."""
 _OPEN, _CLOSE = frozenset("{("), frozenset("})")
 
 
@@ -204,9 +207,10 @@ def _projected(text: str) -> set[str]:
     return _projection(tokens, positions[0]) if positions else set()
 
 
-def variables(text: str) -> set[str]:
+@lru_cache(maxsize=_KEPT)
+def variables(text: str) -> frozenset[str]:
     """Return the names of the variables in ``text``."""
-    return {token[0][1:] for token in query_tokens(text) if token.lastgroup == "variable"}
+    return frozenset(token[0][1:] for token in query_tokens(text) if token.lastgroup == "variable")
 
 
 def substituted(text: str, terms: Mapping[str, str]) -> str:
@@ -296,7 +300,12 @@ def prepared(
     if shape.path is not None:
         # A path can stand where a predicate can; in brackets it stays one.
         terms["PATH"] = f"({sparql_path(shape.path)})" if not isinstance(shape.path, Predicate) else str(shape.path.iri)
-    return substituted(text, terms)
+    return _filled(text, tuple(terms.items()))
+
+
+@lru_cache(maxsize=_KEPT)
+def _filled(text: str, terms: tuple[tuple[str, str], ...]) -> str:
+    return substituted(text, dict(terms))
 
 
 def ask_condition(constraint: CustomConstraint, focus: str, value: str, shape: Shape) -> str | None:
@@ -323,6 +332,15 @@ def joined_with_focus(text: str, focus: str) -> str | None:
     being targeted by name: a term that is put in leads to itself all the same, and one that a variable is bound to
     does not (section 9.3).
     """
+    parts = _around_focus(text)
+    if parts is None or ("VALUES" in focus and parts[2]):
+        return None
+    return f"{parts[0]} {focus} {parts[1]}"
+
+
+@lru_cache(maxsize=_KEPT)
+def _around_focus(text: str) -> tuple[str, str, bool] | None:
+    """Return ``text`` before and after where a focus may be put, and whether there may be a path of no steps."""
     tokens = list(query_tokens(text))
     selects = _select_positions(tokens)
     if len(selects) != 1 or not {"currentShape", "shapesGraph"}.isdisjoint(variables(text)):
@@ -331,10 +349,9 @@ def joined_with_focus(text: str, focus: str) -> str | None:
     if start is None or any(token[0] == "(" for token in tokens[selects[0] : start]):
         return None
     end = _plain_group(tokens, start)
-    if end is None or end != len(tokens) - 1 or ("VALUES" in focus and _may_stand_still(tokens)):
+    if end is None or end != len(tokens) - 1:
         return None
-    head, tail = text[: tokens[start].end()], text[tokens[start].end() :]
-    return f"{head} {focus} {tail}"
+    return text[: tokens[start].end()], text[tokens[start].end() :], _may_stand_still(tokens)
 
 
 def _may_stand_still(tokens: list[re.Match[str]]) -> bool:
