@@ -86,7 +86,7 @@ def validate_in_place(
 class Validation:
     """One validation of ``data`` with compiled shapes; arguments as for :func:`validate`.
 
-    A ``screen`` made of the same shapes and background makes it faster where the data are few, and changes nothing else.
+    A ``screen`` of the same shapes and background makes it faster where the data are few, and changes nothing else.
     ``targets_classes_only`` tells whether all focus nodes are found by their class.
     """
 
