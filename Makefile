@@ -5,6 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 DOCS_STAMP := $(VENV)/.installed-docs
+TESTS_STAMP := $(VENV)/.installed-tests
 PIP_INSTALL := $(BIN)/python -m pip install -qq -c constraints.txt
 
 .PHONY: help setup demo test coverage lint format types docs wheel-check clean
@@ -13,16 +14,16 @@ PIP_INSTALL := $(BIN)/python -m pip install -qq -c constraints.txt
 help:  ## Say what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
 
-setup: $(STAMP)  ## Make .venv and install the project and its development tools
+setup: $(TESTS_STAMP)  ## Make .venv and install the project and its development tools
 
 demo: $(STAMP)  ## Build the demo shop's graph and put it to work
 	$(BIN)/mkgrdf demo
 
 # PYTEST_ARGS passes options on: make test PYTEST_ARGS="-k gate -x"
-test: $(STAMP)  ## Run all tests
+test: $(TESTS_STAMP)  ## Run all tests
 	$(BIN)/python -m pytest -n auto $(PYTEST_ARGS)
 
-coverage: $(STAMP)  ## Run all tests and say which lines never ran
+coverage: $(TESTS_STAMP)  ## Run all tests and say which lines never ran
 	$(BIN)/coverage erase
 	$(BIN)/coverage run -m pytest -n auto $(PYTEST_ARGS)
 	$(BIN)/coverage combine -q
@@ -36,8 +37,8 @@ format: $(STAMP)  ## Mend what ruff can mend
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-# With what builds the documentation, since docs/ has code too.
-types: $(DOCS_STAMP)  ## Check types
+# With what builds the documentation, since docs/ has code too, and with what the tests need.
+types: $(DOCS_STAMP) $(TESTS_STAMP)  ## Check types
 	$(BIN)/mypy
 
 docs: $(DOCS_STAMP)  ## Build the documentation into docs/_build; a warning is an error
@@ -71,6 +72,12 @@ $(STAMP): pyproject.toml constraints.txt | $(BIN)/python
 	@echo "installing into $(VENV) (once; about half a minute)"
 	@$(PIP_INSTALL) --upgrade 'pip>=25.1'
 	@$(PIP_INSTALL) --group dev -e '.[vision,reason]'
+	@touch $@
+
+# What trains models and spreads work is much to load, and the demo needs none of it.
+$(TESTS_STAMP): $(STAMP)
+	@echo "installing what trains models (once; about a minute)"
+	@$(PIP_INSTALL) -e '.[learn,neural,ray]'
 	@touch $@
 
 $(DOCS_STAMP): $(STAMP)

@@ -18,12 +18,12 @@ from mkgrdf.extract.corpus_index import products_named
 from mkgrdf.extract.cues import rules_digest
 from mkgrdf.extract.findings import CLAIM_TERMS, Findings
 from mkgrdf.extract.kept_sentences import kept_sentences
-from mkgrdf.extract.language import detect
 from mkgrdf.extract.mentions import Found, MentionFinder
 from mkgrdf.extract.stance import Stance, StanceReader
 from mkgrdf.iris import Iris, content_key
 from mkgrdf.records import Clip, ConceptKind, Image, Label, Video
 from mkgrdf.statements import Model
+from mkgrdf.text.language import detect
 from mkgrdf.vocabulary import MKG
 
 __all__ = ["CaptionExtractor"]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pyoxigraph import NamedNode
 
 from mkgrdf.extract import Corpus, KnownValue
-from mkgrdf.extract.automaton import LabelAutomaton, fold
-from mkgrdf.extract.language import is_han
 from mkgrdf.records import Label
+from mkgrdf.text.automaton import LabelAutomaton, fold
+from mkgrdf.text.language import is_han
 
 __all__ = ["concept_automaton", "product_automaton", "products_named", "value_automaton"]
 

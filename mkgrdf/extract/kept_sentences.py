@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from mkgrdf.extract.automaton import fold
 from mkgrdf.extract.cues import cue
-from mkgrdf.extract.language import detect
-from mkgrdf.extract.sentence_split import Span, split
 from mkgrdf.records import Document, DocumentKind
+from mkgrdf.text.automaton import fold
+from mkgrdf.text.language import detect
+from mkgrdf.text.sentence_split import Span, split
 
 __all__ = ["KeptSentence", "keep", "kept_sentences"]
 

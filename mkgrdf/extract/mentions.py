@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pyoxigraph import NamedNode
 
 from mkgrdf.extract import Corpus
-from mkgrdf.extract.automaton import Match, fold
 from mkgrdf.extract.corpus_index import concept_automaton, product_automaton, value_automaton
+from mkgrdf.text.automaton import Match, fold
 
 __all__ = ["Found", "MentionFinder", "Named"]
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pyoxigraph import NamedNode, Triple
 
 from mkgrdf.extract import Corpus, Readable
-from mkgrdf.extract.automaton import LabelAutomaton
 from mkgrdf.extract.concept_cues import concept_cues
 from mkgrdf.extract.confidence import PRIORS
 from mkgrdf.extract.corpus_index import product_automaton, products_named
@@ -18,6 +17,7 @@ from mkgrdf.extract.sentence_kind import kind_of
 from mkgrdf.iris import Iris, content_key
 from mkgrdf.records import Document
 from mkgrdf.statements import Model, literal
+from mkgrdf.text.automaton import LabelAutomaton
 from mkgrdf.vocabulary import MKG, RDF, SCHEMA
 
 __all__ = ["SentenceExtractor"]

@@ -11,11 +11,11 @@ import pytest
 from mkgrdf.extract import Corpus, KnownConcept
 from mkgrdf.extract.concepts import ConceptExtractor
 from mkgrdf.extract.kept_sentences import keep
-from mkgrdf.extract.language import detect
-from mkgrdf.extract.sentence_split import Span
 from mkgrdf.extract.sentences import SentenceExtractor
 from mkgrdf.iris import Iris
 from mkgrdf.records import Document, DocumentKind, Origin
+from mkgrdf.text.language import detect
+from mkgrdf.text.sentence_split import Span
 from mkgrdf.vocabulary import MKG
 from tests.extract.reading import claims
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from mkgrdf.extract.language import detect
 from mkgrdf.extract.stance import Stance, StanceReader
+from mkgrdf.text.language import detect
 
 PAINS = [
     ("They gave me [blisters] on day one.", Stance.AFFIRMED),

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from mkgrdf.extract.automaton import LabelAutomaton, fold
-from mkgrdf.extract.language import is_han
+from mkgrdf.text.automaton import LabelAutomaton, fold
+from mkgrdf.text.language import is_han
 
 AUTOMATON = LabelAutomaton(
     [

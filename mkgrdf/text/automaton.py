@@ -16,7 +16,7 @@ from typing import Generic, TypeVar
 
 import ahocorasick  # type: ignore[import-not-found]  # compiled, comes without types
 
-from mkgrdf.extract.language import is_han
+from mkgrdf.text.language import is_han
 
 __all__ = ["Folded", "LabelAutomaton", "Match", "fold"]
 

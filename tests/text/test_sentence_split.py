@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mkgrdf.extract.kept_sentences import keep, kept_sentences
-from mkgrdf.extract.language import detect
-from mkgrdf.extract.sentence_split import Span, split
 from mkgrdf.records import Document, DocumentKind, Origin
+from mkgrdf.text.language import detect
+from mkgrdf.text.sentence_split import Span, split
 
 
 def texts(text: str, language: str) -> list[str]:

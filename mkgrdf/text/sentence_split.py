@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from mkgrdf.extract.language import is_han
+from mkgrdf.text.language import is_han
 
 __all__ = ["Span", "split"]
 
