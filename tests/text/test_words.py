@@ -37,6 +37,5 @@ def test_each_word_is_where_it_says(text: str, language: str) -> None:
             assert end <= token.start < token.end
             assert text[token.start : token.end] == token.text
             end = token.end
-        assert all(
-            character.isspace() for at, character in enumerate(text) if not any(t.start <= at < t.end for t in found)
-        )
+        inside = {at for token in found for at in range(token.start, token.end)}
+        assert all(character.isspace() for at, character in enumerate(text) if at not in inside)
