@@ -23,6 +23,8 @@ _COMMANDS: dict[str, tuple[str, str]] = {
     "import": ("importing:import_", "Take a source's records into the store."),
     "extract": ("importing:extract", "Read knowledge out of the stored texts and media."),
     "build": ("importing:build", "Import every source of the project, extract and validate."),
+    "train": ("training:train", "Train a model from labelled files, and save it with its card."),
+    "evaluate": ("evaluating:evaluate", "Measure a trained model on labelled files."),
     "validate": ("validating:validate", "Check files, a store or an endpoint against the shapes."),
     "quarantine": ("quarantining:quarantine", "List, show, retry or discard what the gate refused."),
     "query": ("querying:query", "Run a ready-made query, or one from a file."),

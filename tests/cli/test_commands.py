@@ -39,8 +39,8 @@ ALL = dict(commands())
 
 def test_there_are_the_commands_of_the_main_job() -> None:
     """The names that the documentation uses are there, in the order of the main job."""
-    wanted = "init detect import extract build validate quarantine query script recommend publish shapes ontology stats"
-    assert [path[0] for path in ALL if len(path) == 1] == [*wanted.split(), "check", "demo"]
+    wanted = "init detect import extract build train evaluate validate quarantine query script recommend publish shapes"
+    assert [path[0] for path in ALL if len(path) == 1] == [*wanted.split(), "ontology", "stats", "check", "demo"]
 
 
 @pytest.mark.parametrize("path", ALL, ids=" ".join)
@@ -68,7 +68,7 @@ def test_every_command_has_a_json_form() -> None:
     without = [
         path
         for path, found in ALL.items()
-        if path not in (("ontology",), ("shapes",))
+        if not isinstance(found, click.Group)
         and not any("--json" in parameter.opts for parameter in found.params)
     ]
     assert without == []

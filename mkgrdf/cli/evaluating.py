@@ -1,0 +1,16 @@
+"""``mkgrdf evaluate``: one subcommand for each kind of model that can be measured, a line each in the table below."""
+
+from __future__ import annotations
+
+import click
+
+from mkgrdf.cli.lazy_group import Table, TableGroup
+
+__all__ = ["EVALUATING", "evaluate"]
+
+EVALUATING: Table = {}
+
+
+@click.group(cls=TableGroup, table=EVALUATING)
+def evaluate() -> None:
+    """Measure a trained model on labelled files."""

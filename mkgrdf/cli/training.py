@@ -1,0 +1,16 @@
+"""``mkgrdf train``: one subcommand for each kind of model that can be trained, a line each in the table below."""
+
+from __future__ import annotations
+
+import click
+
+from mkgrdf.cli.lazy_group import Table, TableGroup
+
+__all__ = ["TRAINING", "train"]
+
+TRAINING: Table = {}
+
+
+@click.group(cls=TableGroup, table=TRAINING)
+def train() -> None:
+    """Train a model from labelled files, and save it with its card."""
