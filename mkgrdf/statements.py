@@ -98,7 +98,8 @@ class Run:
 class Claim:
     """One edge that somebody says holds: ``confidence`` in [0, 1], ``evidence`` the nodes that it was read from.
 
-    ``calibrated`` tells whether the confidence was fitted on held-out truth or is a stated prior.
+    ``calibrated`` tells whether the confidence was fitted on held-out truth or is a stated prior. What is not
+    ``asserted`` is too weak to be an edge: it can be asked about as a claim, and nothing follows from it.
     """
 
     subject: NamedNode
@@ -108,6 +109,7 @@ class Claim:
     run: NamedNode
     evidence: tuple[NamedNode, ...] = ()
     calibrated: bool = False
+    asserted: bool = True
 
 
 class Statements:
@@ -128,14 +130,15 @@ class Statements:
             self.add(subject, predicate, literal(words, language))
 
     def claim(self, claim: Claim, graph: NamedNode, iris: Iris) -> NamedNode:
-        """Assert the edge and describe its claim; returns the claim's IRI.
+        """Describe a claim and, unless it is too weak for that, assert its edge; returns the claim's IRI.
 
         The claim's IRI is minted from the edge and the graph that it is made in, so each record has its own claim
         for an edge, with its own evidence, and making it again gives the same node.
         """
         key = content_key(claim.subject.value, claim.predicate.value, claim.object.value, graph.value)
         node = iris.node("claim", key)
-        self.add(claim.subject, claim.predicate, claim.object)
+        if claim.asserted:
+            self.add(claim.subject, claim.predicate, claim.object)
         self.add(node, RDF.type, MKG.Claim)
         self.add(node, MKG.claimSubject, claim.subject)
         self.add(node, MKG.claimPredicate, claim.predicate)

@@ -123,6 +123,15 @@ def test_claim_asserts_its_edge_and_explains_it() -> None:
     assert (claim, MKG.confidence, literal(Decimal("0.8"))) in said
 
 
+def test_a_weak_claim_makes_no_edge() -> None:
+    """What is not surely so can be asked about, and nothing follows from it."""
+    statements = Statements()
+    edge = (IRIS.product("a"), MKG.satisfies, IRIS.concept("stay-dry"))
+    weak = Claim(*edge, Decimal("0.2"), IRIS.node("run", "1"), (IRIS.document("d"),), asserted=False)
+    claim = statements.claim(weak, NamedNode("http://g"), IRIS)
+    assert {triple.subject for triple in statements.triples()} == {claim}
+
+
 def test_run_is_named_by_what_ran_not_when() -> None:
     """Running the same thing again is the same run, at another time."""
     run = Run(

@@ -1,12 +1,13 @@
 """What a model reads out of records: one module for each kind of knowledge.
 
 An :class:`Extractor` is first fitted on the corpus, then asked record by record, so the second part can be spread over
-workers. It returns statements, never touches the store, and each edge that it emits carries a claim.
+workers. A :class:`Miner` reads the corpus as a whole. Both return statements, never touch the store, and each edge that
+they emit carries a claim.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -15,7 +16,17 @@ from pyoxigraph import NamedNode, Triple
 from mkgrdf.records import Document, Image, Label, Video
 from mkgrdf.statements import Iris, Model
 
-__all__ = ["EXTRACTORS", "Corpus", "Extractor", "KnownConcept", "KnownValue", "Readable"]
+__all__ = [
+    "EXTRACTORS",
+    "MINERS",
+    "Content",
+    "Corpus",
+    "Extractor",
+    "KnownConcept",
+    "KnownValue",
+    "Miner",
+    "Readable",
+]
 
 Readable = Document | Image | Video
 """The records that an extractor may be asked about."""
@@ -96,6 +107,31 @@ class Extractor(Protocol):
         ...
 
 
+Content = Callable[[NamedNode], tuple[Triple, ...]]
+"""What is said about a node, as a function from the graph that it is said in: claims are named after it."""
+
+
+class Miner(Protocol):
+    """A way of reading knowledge out of the corpus as a whole: what many texts say together.
+
+    What it finds is in the store, and part of the corpus, before whatever comes after it is asked. Attributes as of an
+    :class:`Extractor`; it reads what it likes.
+    """
+
+    name: str
+    model: Model
+    emits: frozenset[str]
+    builds_on: frozenset[str]
+
+    def settings(self) -> str:
+        """Return a digest of every setting that changes what it says."""
+        ...
+
+    def mine(self, corpus: Corpus, run: NamedNode) -> Iterable[tuple[NamedNode, Content]]:
+        """Yield each node that it found, once, with a function from the graph that it goes into to its statements."""
+        ...
+
+
 def _sentences() -> Extractor:
     from mkgrdf.extract.sentences import SentenceExtractor  # noqa: PLC0415 - loaded only when asked for
 
@@ -120,3 +156,6 @@ EXTRACTORS: dict[str, Callable[[], Extractor]] = {
     "captions": _captions,
 }
 """How to make each extractor, by name, in an order in which each comes after those that it builds on."""
+
+MINERS: dict[str, Callable[[], Miner]] = {}
+"""How to make each miner, by name."""
