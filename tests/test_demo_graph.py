@@ -32,12 +32,13 @@ ABSTRACT = {
     MKG.Evidence: "the union of what a claim may rest on",
     MKG.Medium: "the union of Image, Video, Clip and Region",
     MKG.SentenceKind: "its members are terms of the ontology",
+    MKG.EntityType: "its members are terms of the ontology",
     MKG.SegmentKind: "its members are terms of the ontology",
     MKG.Outcome: "its members are terms of the ontology",
 }
 INVERSES = {MKG.satisfiedBy, MKG.depictedBy, MKG.segmentOf}
 # What data may state and the demo shop does not state yet. A test makes sure that nothing stands here needlessly.
-MISSING: dict[NamedNode, str] = {}
+MISSING: dict[NamedNode, str] = {MKG.entityType: "the extractor of entities is not among those of the demo shop yet"}
 
 # What each query is asked; ids are minted under the shop's base IRI.
 ASKED: dict[str, dict[str, Value]] = {

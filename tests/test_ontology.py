@@ -352,6 +352,7 @@ def marked(axioms: Axioms, predicate: NamedNode, value: str) -> set[str]:
     [
         ("SentenceKind", "Sentence-kind", "sentence.ttl"),
         ("SegmentKind", "Segment-segmentKind", "segment.ttl"),
+        ("EntityType", "Mention-entityType", "mention.ttl"),
         ("Outcome", "Exposure-outcome", "exposure.ttl"),
     ],
 )

@@ -37,7 +37,7 @@ CASES = example_files([EXAMPLES, META_EXAMPLES])
 
 # Individuals of these are the ontology's own, so their shapes are in shapes/meta; the other two have no instances that
 # are not instances of a class below them.
-KINDS = {"SentenceKind", "SegmentKind", "Outcome"}
+KINDS = {"SentenceKind", "SegmentKind", "EntityType", "Outcome"}
 ABSTRACT = {"Evidence", "Medium"}
 
 
