@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from mkgrdf.errors import CatalogError, NonConformance
-from mkgrdf.extraction import Extracted, Progress, extract, no_progress
+from mkgrdf.extraction import Engine, Extracted, Progress, extract, no_progress
 from mkgrdf.ingest import Ingested, candidates_of, ingest, outdated_by, stale_graphs
 from mkgrdf.project import Project
 from mkgrdf.readers import Detection, ReadOptions, SourceCounts, read_source
@@ -50,11 +50,13 @@ class Built:
     seconds: float
 
 
-def build(project: Project, *, watch: Watch | None = None, progress: Progress = no_progress) -> Built:
+def build(
+    project: Project, *, watch: Watch | None = None, engine: Engine | None = None, progress: Progress = no_progress
+) -> Built:
     """Import every source of the project, extract from what is stored, and validate the whole store."""
     import_lexicons(project)
     imports = [import_source(source, project, watch=watch) for source in project.settings.sources]
-    extracted = extract(project.settings.extractors, project, progress=progress)
+    extracted = extract(project.settings.extractors, project, engine=engine, progress=progress)
     begin = time.perf_counter()
     report = validate_store(project.store, columns_of=source_columns(project.settings))
     return Built(tuple(imports), extracted, report, time.perf_counter() - begin)
@@ -115,11 +117,15 @@ def extract_knowledge(
     *,
     only: Sequence[str] = (),
     source: str | None = None,
+    engine: Engine | None = None,
     progress: Progress = no_progress,
 ) -> Extracted:
-    """Run the project's extractors, or ``only`` some of them, over the texts and media in the store."""
+    """Run the project's extractors, or ``only`` some of them, over the texts and media in the store.
+
+    ``engine`` reads the records; in this process, if ``None``.
+    """
     import_lexicons(project)
-    return extract(only or project.settings.extractors, project, source=source, progress=progress)
+    return extract(only or project.settings.extractors, project, source=source, engine=engine, progress=progress)
 
 
 def retry_quarantine(project: Project) -> Judgement:

@@ -32,8 +32,11 @@ class Project:
     iris: Iris
     now: datetime
 
-    def enter(self, judgement: Judgement, remove: Iterable[NamedNode] = ()) -> Commit:
+    def enter(self, judgement: Judgement, remove: Iterable[NamedNode] = (), *, keeps_progress: bool = False) -> Commit:
         """Let in what ``judgement`` accepts, in one commit that drops ``remove`` and what no longer conforms.
+
+        Unless it is an extraction that goes on (``keeps_progress``), one that was interrupted has to begin anew: what
+        it had read may go with what is let in now.
 
         What leaves the store is in quarantine before the commit, what was refused after it, so a process that is
         killed at any moment leaves no record nowhere.
@@ -42,8 +45,10 @@ class Project:
             StoreError: the store cannot be written; it is as it was.
             MkgError: the quarantine cannot be written.
         """
-        self.quarantine.shelter(judgement, self.iris)
         gone = [*remove, *(candidate.graph for candidate, _ in judgement.dependents)]
+        if not keeps_progress and (judgement.accepted or gone):
+            self.settings.progress.unlink(missing_ok=True)
+        self.quarantine.shelter(judgement, self.iris)
         commit = self.store.commit({candidate.graph: candidate.triples for candidate in judgement.accepted}, gone)
         self.quarantine.settle(judgement)
         return commit

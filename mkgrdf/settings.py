@@ -114,6 +114,11 @@ class Settings:
         """Return the folder of what the gate refused."""
         return self.folder / "quarantine"
 
+    @property
+    def progress(self) -> Path:
+        """Return the file that says how far an extraction has come that was interrupted."""
+        return self.folder / "extraction.progress"
+
 
 def template(name: str) -> str:
     """Return a commented ``mkgrdf.toml`` for a new project.

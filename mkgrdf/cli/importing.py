@@ -7,11 +7,11 @@ from pathlib import Path
 
 import click
 
-from mkgrdf.cli.options import opened, project_option
+from mkgrdf.cli.options import engine_option, opened, project_option, workers_option
 from mkgrdf.cli.output import counted, json_option, print_json, say, show_table, watch
 from mkgrdf.cli.validating import show_report
 from mkgrdf.errors import CatalogError, SettingsError
-from mkgrdf.extraction import Extracted
+from mkgrdf.extraction import ENGINES, Extracted
 from mkgrdf.ingest import Ingested
 from mkgrdf.pipeline import Built, Imported, extract_knowledge, import_lexicons, import_source
 from mkgrdf.pipeline import build as build_project
@@ -74,17 +74,24 @@ def import_(
 @click.command()
 @click.option("--only", multiple=True, help="Run this extractor only; may be given again. [default: as in mkgrdf.toml]")
 @click.option("--source", help="Look only at what was imported from this source.")
+@engine_option
+@workers_option
 @project_option
 @json_option
-def extract(only: tuple[str, ...], source: str | None, folder: Path, as_json: bool) -> None:
+def extract(
+    only: tuple[str, ...], source: str | None, engine: str, workers: int | None, folder: Path, as_json: bool
+) -> None:
     """Read knowledge out of the stored texts and media.
 
-    Can be run again at any time; what an extractor says replaces what it said before.
+    Can be run again at any time; what an extractor says replaces what it said before. A run that was interrupted goes
+    on where it was.
     """
     with opened(folder) as project:
         if source is not None:
             _check_source(source, project)
-        extracted = extract_knowledge(project, only=only, source=source, progress=watch)
+        extracted = extract_knowledge(
+            project, only=only, source=source, engine=ENGINES[engine](workers), progress=watch
+        )
     if as_json:
         print_json(_extracted_json(extracted))
     else:
@@ -99,12 +106,14 @@ def _check_source(name: str, project: Project) -> None:
 
 
 @click.command()
+@engine_option
+@workers_option
 @project_option
 @json_option
-def build(folder: Path, as_json: bool) -> None:
+def build(engine: str, workers: int | None, folder: Path, as_json: bool) -> None:
     """Import every source of the project, extract and validate."""
     with opened(folder) as project:
-        built = build_project(project, watch=watch, progress=watch)
+        built = build_project(project, watch=watch, engine=ENGINES[engine](workers), progress=watch)
         pairs = zip(built.imports, project.settings.sources, strict=True)
         rejects = [_keep_rejects(imported, source, project) for imported, source in pairs]
     if as_json:
@@ -250,6 +259,8 @@ def _balance(ingested: Ingested) -> str:
 def _extracted_json(extracted: Extracted) -> dict[str, object]:
     return {
         "graphs": extracted.graphs,
+        "found": extracted.found,
+        "resumed": extracted.resumed,
         "changed": extracted.changed,
         "unchanged": extracted.unchanged,
         "dropped": extracted.dropped,
@@ -265,6 +276,13 @@ def _extracted_json(extracted: Extracted) -> dict[str, object]:
 def _show_extracted(extracted: Extracted) -> None:
     said = ", ".join(f"{name} about {counted(count, 'record')}" for name, count in extracted.graphs.items())
     click.echo(f"extract: {said}")
+    if extracted.resumed:
+        click.echo(f"  {counted(extracted.resumed, 'record')} had been read by a run that was interrupted")
+    rows = [
+        (name, what, str(count)) for name, found in extracted.found.items() for what, count in sorted(found.items())
+    ]
+    if rows:
+        show_table(("extractor", "found", "how many"), rows)
     click.echo(
         f"  {extracted.changed} graphs changed, {extracted.unchanged} unchanged, {extracted.dropped} dropped, "
         f"{len(extracted.quarantined)} quarantined; {extracted.added} quads added, {extracted.removed} removed"

@@ -12,7 +12,15 @@ import click
 from mkgrdf.project import Project, open_project
 from mkgrdf.settings import Settings, find_settings, load_settings
 
-__all__ = ["language_option", "opened", "project_option", "project_settings", "shapes_option"]
+__all__ = [
+    "engine_option",
+    "language_option",
+    "opened",
+    "project_option",
+    "project_settings",
+    "shapes_option",
+    "workers_option",
+]
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -56,3 +64,23 @@ def opened(folder: Path, *, read_only: bool = False, dry_run: bool = False) -> I
     """Open the project that ``folder`` belongs to."""
     with open_project(project_settings(folder), read_only=read_only, dry_run=dry_run) as project:
         yield project
+
+
+def engine_option(function: Function) -> Function:
+    """Add ``--engine``, where records are read, to a command."""
+    return click.option(
+        "--engine",
+        type=click.Choice(["local", "processes", "ray"]),
+        default="local",
+        show_default=True,
+        help="Read records in this process, in several, or on a Ray cluster (RAY_ADDRESS, or one of its own).",
+    )(function)
+
+
+def workers_option(function: Function) -> Function:
+    """Add ``--workers``, how many read at a time, to a command."""
+    return click.option(
+        "--workers",
+        type=click.IntRange(min=1),
+        help="How many processes or tasks read at a time. [default: as many as there are processors]",
+    )(function)
