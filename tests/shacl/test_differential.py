@@ -14,7 +14,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, event, given, settings
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, parse, serialize
 
-from mkgrdf.shacl.compiled import conditions, focus
+from mkgrdf.shacl.compiled import conditions, focus, ways
 from mkgrdf.shacl.engines import validate
 from mkgrdf.shacl.graph_index import GraphIndex
 from mkgrdf.shacl.paths import Alternative, Inverse, Path, Predicate, Repeat, Sequence, read_path
@@ -72,18 +72,31 @@ def test_compiled_shapes_and_pyshacl_find_the_same(shapes: list[Triple], data: l
     assert explained(Compared(shapes, data, differing)), f"{listed}\n{told(shapes, data)}"
 
 
+STEPWISE = {(module, "MOST_STEPS"): 1 for module in (conditions, focus, ways)} | {(conditions, "_FARTHEST"): 1}
+LIMITS = (
+    {
+        (conditions, "LONGEST"): 60,
+        (conditions, "_MOST_DISTINCT"): 0,
+        (conditions, "MOST_BRANCHES"): 1,
+        (ways, "MOST_BRANCHES"): 1,
+        (focus, "_CHUNK"): 1,
+    },
+    STEPWISE,
+    STEPWISE | {(focus, "_DEEPEST"): 0},
+)
+"""Of what one query does, less and less: no long conditions; no more than a step at once; no steps on end at all."""
+
+
 @settings(max_examples=EXAMPLES // 2, suppress_health_check=SLOW)
 @given(shapes_graphs(), data_graphs())
 def test_sets_of_nodes_find_what_queries_find(shapes: list[Triple], data: list[Triple]) -> None:
     """What is too long or too deep for one query, so that Python puts sets of nodes together, comes out the same."""
     written = results_of(validate(data, Shapes(shapes), engine="sparql"))
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(conditions, "_LONGEST", 60)
-        patch.setattr(conditions, "_MOST_DISTINCT", 0)
-        patch.setattr(conditions, "MOST_BRANCHES", 1)
-        patch.setattr(focus, "MOST_BRANCHES", 1)
-        patch.setattr(focus, "_CHUNK", 1)
-        assert results_of(validate(data, Shapes(shapes), engine="sparql")) == written, told(shapes, data)
+    for limits in LIMITS:
+        with pytest.MonkeyPatch.context() as patch:
+            for (module, name), limit in limits.items():
+                patch.setattr(module, name, limit)
+            assert results_of(validate(data, Shapes(shapes), engine="sparql")) == written, told(shapes, data)
 
 
 @settings(max_examples=EXAMPLES // 2, suppress_health_check=SLOW)

@@ -207,6 +207,92 @@ def test_cycles_in_the_data() -> None:
     assert [str(violation.focus) for violation in report.violations] == ["<https://example.org/a>"]
 
 
+THIRTY = f"( {'ex:p ' * 30})"
+
+
+def linked(name: str, number: int = 5) -> str:
+    """Things of which each has ``ex:p`` to all others: of n steps there are (number - 1)**n ways."""
+    nodes = [f"{name}{each}" for each in range(number)]
+    others = [", ".join(each for each in nodes if each != node) for node in nodes]
+    return " ".join(
+        f"{node} a ex:Thing ; ex:v {at} ; ex:t 'text {at}'@en ; ex:p {others[at]} ." for at, node in enumerate(nodes)
+    )
+
+
+@pytest.mark.parametrize("name", ["ex:n", "_:n"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        THIRTY,
+        f"[ sh:inversePath {THIRTY} ]",
+        "[ sh:oneOrMorePath ( ex:p ex:p ex:p ) ]",
+        f"[ sh:oneOrMorePath {THIRTY} ]",
+        f"[ sh:zeroOrMorePath {THIRTY} ]",
+        f"( {'[ sh:oneOrMorePath ex:p ] ' * 30})",
+        f"( {'[ sh:zeroOrOnePath ex:p ] ' * 30})",
+        f"( {'[ sh:alternativePath ( ex:p [ sh:inversePath ex:p ] ) ] ' * 30})",
+        f"( {'[ sh:zeroOrOnePath ( ex:p ex:p ex:p ex:p ) ] ' * 10})",
+        f"( {'ex:p ' * 1500})",
+    ],
+)
+def test_long_paths_between_nodes_that_are_all_linked(path: str, name: str) -> None:
+    """Each node is reached over quintillions of ways, and is one value, whatever the constraint."""
+    data = linked(name)
+
+    def count(constraint: str) -> int:
+        return len(judged(f"{TARGET} sh:property [ sh:path {path} ; {constraint} ] .", data).violations)
+
+    big = "[ sh:property [ sh:path ex:v ; sh:minInclusive 3 ] ]"
+    assert count("sh:class ex:Other") == 25  # five values for each of the five
+    assert (count("sh:minCount 5 ; sh:maxCount 5"), count("sh:minCount 6"), count("sh:maxCount 4")) == (0, 5, 5)
+    assert count(f"sh:node {big}") == 15
+    assert (count(f"sh:not {big}"), count(f"sh:or ( [ sh:class ex:Other ] {big} )")) == (10, 15)
+    assert count(f"sh:qualifiedValueShape {big} ; sh:qualifiedMinCount 3 ; sh:qualifiedMaxCount 1") == 10
+    assert (count("sh:equals ex:p"), count("sh:disjoint ex:p")) == (5, 20)
+    assert count("sh:lessThan ex:v") == 25
+    assert (count("sh:closed true ; sh:ignoredProperties ( ex:p )"), count("sh:hasValue ex:other")) == (75, 5)
+    assert count("sh:property [ sh:path ex:v ; sh:maxInclusive 3 ]") == 5  # one, reached from five
+
+
+def test_long_paths_end_at_literals_or_before_they_begin() -> None:
+    """The last step leads to texts; a node that the data do not know is its own only value, or has none."""
+    texts = f"( {'ex:p ' * 30} ex:t )"
+    report = judged(f"{TARGET} sh:property [ sh:path {texts} ; sh:uniqueLang true ; sh:maxCount 4 ] .", linked("ex:n"))
+    assert len(report.violations) == 10
+    unknown = "ex:S a sh:NodeShape ; sh:targetNode ex:unknown ; sh:property [ sh:maxCount 0 ; sh:path "
+    for path, number in (
+        (THIRTY, 0),
+        (f"[ sh:oneOrMorePath {THIRTY} ]", 0),
+        (f"[ sh:zeroOrMorePath {THIRTY} ]", 1),
+        (f"[ sh:zeroOrOnePath {THIRTY} ]", 1),
+        (f"( {'[ sh:zeroOrMorePath ex:p ] ' * 30})", 1),
+    ):
+        assert len(judged(f"{unknown} {path} ] .", linked("ex:n")).violations) == number
+
+
+@pytest.mark.parametrize(
+    "joint", ["sh:property [ sh:path ex:p ; INNER ]", "sh:property [ sh:path ex:p ; sh:node [ INNER ] ]"]
+)
+def test_shapes_within_shapes_go_as_far_as_long_paths(joint: str) -> None:
+    """Thirty property shapes, each about the values of the one around it, or in a node shape for them."""
+    inner = "sh:property [ sh:path ex:p ; sh:class ex:Thing ]"
+    for _ in range(29):
+        inner = joint.replace("INNER", inner)
+    assert judged(f"{TARGET} {inner} .", linked("ex:n")).conforms
+
+
+@pytest.mark.parametrize("name", ["ex:n", "_:n"])
+def test_own_validators_of_values_at_the_end_of_long_paths(name: str) -> None:
+    """An ASK that compares each value with its focus node is asked of each pair, once."""
+    component = """ex:C a sh:ConstraintComponent ; sh:parameter [ sh:path ex:other ] ;
+        sh:validator [ a sh:SPARQLAskValidator ; sh:ask "ASK { FILTER ($this != $value) }" ] ."""
+    for path in (THIRTY, f"[ sh:oneOrMorePath {THIRTY} ]"):
+        shapes = f"{component} {TARGET} sh:property [ sh:path {path} ; ex:other true ] ."
+        report = judged(shapes, linked(name))
+        assert [violation.focus for violation in report.violations] == [one.value for one in report.violations]
+        assert len(report.violations) == 5
+
+
 def test_odd_characters_in_iris_and_texts() -> None:
     """Quotes, braces in texts, keywords, Chinese and emoji stand for themselves in every query."""
     odd = "<https://example.org/商品?q='a'&r=(b)#SERVICE-😀>"

@@ -16,7 +16,6 @@ from pyoxigraph import Literal
 
 from mkgrdf.shacl.compiled.classes import AnyClasses
 from mkgrdf.shacl.compiled.datatypes import DERIVED_INTEGERS
-from mkgrdf.shacl.compiled.focus import MOST_BRANCHES, branches, inverted, may_be_empty
 from mkgrdf.shacl.compiled.model import (
     AllOf,
     AnyOf,
@@ -42,6 +41,7 @@ from mkgrdf.shacl.compiled.model import (
 from mkgrdf.shacl.compiled.originals import Originals
 from mkgrdf.shacl.compiled.sparql_text import ask_condition
 from mkgrdf.shacl.compiled.values import listed, ordered, value_condition
+from mkgrdf.shacl.compiled.ways import MOST_BRANCHES, MOST_STEPS, branches, inverted, may_be_empty, steps
 from mkgrdf.shacl.paths import Alternative, Inverse, Path, Predicate, Repeat, Sequence, sparql_path
 from mkgrdf.shacl.terms import Node
 from mkgrdf.vocabulary import SH, XSD
@@ -53,6 +53,8 @@ LONGEST = 20_000
 _DEEPEST = 12
 _COSTLIEST = 1_000
 """A shape of more constraints than this, counted as often as they are reached, is not written as one condition."""
+_FARTHEST = 4
+"""How many steps, those of nested shapes counted, one condition goes: an engine goes every way there is."""
 _MOST_DISTINCT = 3
 """Telling n distinct values apart by nested EXISTS takes up to k**n steps for k values."""
 
@@ -73,6 +75,7 @@ class Conditions:
         self._originals = originals
         self._numbers = count(1)
         self._costs: dict[ShapeNode, int] = {}
+        self._far = 0
 
     def of_shape(self, node: ShapeNode, focus: str, depth: int = 0) -> str | None:
         """Return the condition that ``focus``, a variable, conforms to a shape."""
@@ -193,10 +196,12 @@ class Conditions:
         return negated(self._reaches(inverted(path), focus, lambda value: negated(holds(value))))
 
     def _reaches(self, path: Path, start: str, holds: Callable[[str], str | None]) -> str | None:
+        if steps(path) > MOST_STEPS:
+            return None
         if branches(path) <= MOST_BRANCHES:
             return self._exists(path, start, holds)
         end = self._fresh()
-        met = _group(f"{start} {sparql_path(path)} {end} .", holds(end))
+        met = _group(f"{start} {sparql_path(path)} {end} .", self._beyond(path, end, holds))
         return _joined([holds(start), met], "||") if may_be_empty(path) else met
 
     def _exists(self, path: Path, start: str, holds: Callable[[str], str | None]) -> str | None:
@@ -204,19 +209,27 @@ class Conditions:
             case Predicate() | Inverse():
                 end = self._fresh()
                 iri, backwards = (path.iri, False) if isinstance(path, Predicate) else (sparql_path(path.path), True)
-                return _group(f"{end} {iri} {start} ." if backwards else f"{start} {iri} {end} .", holds(end))
-            case Sequence(steps):
-                rest = steps[1] if len(steps) == 2 else Sequence(steps[1:])
-                return self._exists(steps[0], start, lambda middle: self._exists(rest, middle, holds))
+                pattern = f"{end} {iri} {start} ." if backwards else f"{start} {iri} {end} ."
+                return _group(pattern, self._beyond(path, end, holds))
+            case Sequence(parts):
+                rest = parts[1] if len(parts) == 2 else Sequence(parts[1:])
+                return self._exists(parts[0], start, lambda middle: self._exists(rest, middle, holds))
             case Alternative(choices):
                 return _joined([self._exists(choice, start, holds) for choice in choices], "||")
             case Repeat(inner, _, many):
                 if many:
                     end = self._fresh()
-                    more = _group(f"{start} ({sparql_path(inner)})+ {end} .", holds(end))
+                    more = _group(f"{start} ({sparql_path(inner)})+ {end} .", self._beyond(path, end, holds))
                 else:
                     more = self._exists(inner, start, holds)
                 return _joined([holds(start), more], "||") if may_be_empty(path) else more
+
+    def _beyond(self, path: Path, end: str, holds: Callable[[str], str | None]) -> str | None:
+        """Return what ``holds`` says of ``end``, which is reached over ``path``; ``None`` where that is too far."""
+        self._far += steps(path)
+        condition = holds(end) if self._far <= _FARTHEST else None
+        self._far -= steps(path)
+        return condition
 
     def _count(
         self, path: Path | None, focus: str, number: int, least: bool, holds: Callable[[str], str | None]

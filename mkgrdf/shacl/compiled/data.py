@@ -45,7 +45,7 @@ class Data(Protocol):
         """Yield the solutions of a SELECT by variable name, without those that are unbound."""
         ...
 
-    def ask(self, query: str, bindings: Mapping[str, Node] | None = None) -> bool:
+    def ask(self, query: str) -> bool:
         """Answer an ASK."""
         ...
 
@@ -75,9 +75,9 @@ class StagedData:
         for solution in solutions:
             yield {name: cast("Node", solution[name]) for name in names if solution[name] is not None}
 
-    def ask(self, query: str, bindings: Mapping[str, Node] | None = None) -> bool:
+    def ask(self, query: str) -> bool:
         """Answer an ASK."""
-        return bool(cast("QueryBoolean", self.store.query(query, substitutions=_substitutions(bindings))))
+        return bool(cast("QueryBoolean", self.store.query(query)))
 
     def _solutions(self, query: str, bindings: Mapping[str, Node] | None) -> QuerySolutions:
         return cast("QuerySolutions", self.store.query(query, substitutions=_substitutions(bindings)))
@@ -110,9 +110,8 @@ class StoredData:
         for row in found.rows:
             yield {name: term for name, term in zip(found.columns, row, strict=True) if term is not None}
 
-    def ask(self, query: str, bindings: Mapping[str, Node] | None = None) -> bool:
+    def ask(self, query: str) -> bool:
         """Answer an ASK."""
-        _no_bindings(bindings)
         return self._store.ask(query)
 
 

@@ -7,20 +7,29 @@ evaluates ``{ A } UNION { B } . C`` by matching ``C`` anywhere in the data first
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass
-from itertools import count, pairwise, product
-from math import prod
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from pyoxigraph import BlankNode, NamedNode
 
 from mkgrdf.shacl.compiled.classes import AnyClasses
 from mkgrdf.shacl.compiled.model import Shape, Target
-from mkgrdf.shacl.paths import Alternative, Inverse, Path, Predicate, Repeat, Sequence, sparql_path
+from mkgrdf.shacl.compiled.ways import (
+    MOST_BRANCHES,
+    MOST_STEPS,
+    arrivals,
+    follow,
+    goes_in_long_circles,
+    may_be_empty,
+    steps,
+    stepwise,
+    values_of,
+)
+from mkgrdf.shacl.paths import Path, sparql_path
 from mkgrdf.shacl.terms import Node
 from mkgrdf.vocabulary import SH
 
-__all__ = ["MOST_BRANCHES", "Focus", "branches", "follow", "inverted", "may_be_empty", "shared_languages", "values_of"]
+__all__ = ["Focus"]
 
 # An IRI or a text may have the letters "?this" in it, and keeps them.
 _THIS = re.compile(r'<[^>]*>|"(?:[^"\\]|\\.)*"|\?this\b')
@@ -28,8 +37,8 @@ _THIS = re.compile(r'<[^>]*>|"(?:[^"\\]|\\.)*"|\?this\b')
 _CHUNK = 500
 """How many nodes one query names at most."""
 
-MOST_BRANCHES = 16
-"""A path with more alternatives than this is left to SPARQL's own path syntax."""
+_DEEPEST = 60
+"""How deep subqueries are nested at most: Oxigraph's own nesting, with no end, would take the process with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +47,14 @@ class Focus:
 
     ``steps`` counts the variables taken so far, so that the patterns of nested shapes do not share one by accident.
     ``classes`` are set where the focus nodes are the instances of these classes, no more and no fewer.
+    ``far`` is how many steps the patterns go without keeping each node once, ``deep`` how deep subqueries nest in them.
     """
 
     blocks: tuple[str, ...]
     steps: int = 0
     classes: tuple[NamedNode, ...] = ()
+    far: int = 0
+    deep: int = 0
 
     @classmethod
     def on(cls, shape: Shape, classes: AnyClasses) -> Focus:
@@ -72,16 +84,46 @@ class Focus:
         return Focus.among(nodes)
 
     def via(self, path: Path | None) -> Focus:
-        """Return the values that are reached from here over ``path``."""
+        """Return the values that are reached from here over ``path``.
+
+        Nodes besides where no query can :meth:`lead <leads>` so far: all that the last step of ``path`` leads to.
+        """
         if path is None:
             return self
-        start = f"?_f{self.steps}"
-        blocks = [
-            f"{_THIS.sub(lambda match: start if match[0] == '?this' else match[0], block)} {way}"
-            for block in self.blocks
-            for way in follow(path, start, "?this", f"_m{self.steps}_")
-        ]
-        return Focus(tuple(blocks), self.steps + 1)
+        start, fresh = f"?_f{self.steps}", f"_m{self.steps}_"
+        renamed = [_THIS.sub(lambda match: start if match[0] == "?this" else match[0], block) for block in self.blocks]
+        far = self.far + steps(path)
+        if far <= MOST_STEPS:
+            blocks = [f"{block} {way}" for block in renamed for way in follow(path, start, "?this", fresh)]
+            return Focus(tuple(blocks), self.steps + 1, far=far, deep=self.deep)
+        deep = self.deep + steps(path) + 1
+        if goes_in_long_circles(path) or deep > _DEEPEST:
+            anywhere = tuple(f"[] {sparql_path(last)} ?this ." for last in arrivals(path)) if self.blocks else ()
+            return replace(self, blocks=(*anywhere, *(self.blocks if may_be_empty(path) else ())), classes=())
+        blocks = [way for block in renamed for way in stepwise(path, block, start, "?this", fresh, pairs=False)]
+        if len(blocks) > MOST_BRANCHES:
+            united = " UNION ".join(f"{{ {block} }}" for block in blocks)
+            blocks, deep = [f"{{ SELECT DISTINCT ?this WHERE {{ {united} }} }}"], deep + 1
+        return Focus(tuple(blocks), self.steps + 1, deep=deep)
+
+    def leads(self, path: Path | None) -> bool:
+        """Tell whether there is a query for which values of ``path`` are reached from which node.
+
+        Where there is none, :class:`~mkgrdf.shacl.compiled.walks.Walks` finds them.
+        """
+        if path is None or steps(path) <= MOST_STEPS:
+            return True
+        return not goes_in_long_circles(path) and self.deep + steps(path) <= _DEEPEST
+
+    def reaching(self, path: Path | None, test: str = "", end: str = "?value") -> str:
+        """Return a group that binds ``end`` to the values of ``path`` at ``?this`` and has ``test`` after that.
+
+        Only where a query :meth:`leads` there.
+        """
+        if path is None or steps(path) <= MOST_STEPS:
+            return self.where(*(f"{way} {test}" for way in values_of(path, end)))
+        ways = [way for block in self.blocks for way in stepwise(path, block, "?this", end, "_p", pairs=True)]
+        return f"{{ {' UNION '.join(f'{{ {way} {test} }}' for way in ways)} }}"
 
     def holding(self, predicate: NamedNode, test: str) -> str:
         """Return a group that binds ``?this`` to focus nodes whose ``?value`` of ``predicate`` passes ``test``.
@@ -107,102 +149,3 @@ def _blocks(target: Target, classes: AnyClasses) -> Iterator[str]:
         yield f"?this {target.value} [] ."
     else:
         yield f"[] {target.value} ?this ."
-
-
-def values_of(path: Path | None, fresh: str = "_p") -> tuple[str, ...]:
-    """Return patterns, one for each way, that bind ``?value`` to the values of ``path`` at ``?this``."""
-    return ("BIND (?this AS ?value)",) if path is None else tuple(follow(path, "?this", "?value", fresh))
-
-
-def shared_languages(path: Path | None, focus: Focus) -> str:
-    """Return the query for node and language of each language that two values of ``path`` share."""
-    ways = [f'{way} FILTER (isLiteral(?value) && LANG(?value) != "")' for way in values_of(path)]
-    return (
-        f"SELECT ?this ?language WHERE {{ SELECT ?this ?language (COUNT(DISTINCT ?value) AS ?times) WHERE "
-        f"{{ {focus.where(*ways)} BIND (LCASE(LANG(?value)) AS ?language) }} GROUP BY ?this ?language "
-        f"HAVING (COUNT(DISTINCT ?value) > 1) }}"
-    )
-
-
-def follow(path: Path, start: str, end: str, fresh: str) -> list[str]:
-    """Return patterns, to be united, that lead from ``start`` (bound before) to ``end`` over ``path``.
-
-    A path of no steps is a ``BIND``: SPARQL matches ``?x p* ?y`` only on terms that occur in the data, and a node
-    that is targeted by name need not.
-    """
-    if branches(path) <= MOST_BRANCHES:
-        numbers = count()
-        return _ways(path, start, end, lambda: f"?{fresh}{next(numbers)}")
-    return [f"{start} {sparql_path(path)} {end} .", *([f"BIND ({start} AS {end})"] if may_be_empty(path) else [])]
-
-
-def may_be_empty(path: Path) -> bool:
-    """Tell whether a node is always a value of ``path`` at itself."""
-    match path:
-        case Predicate():
-            return False
-        case Inverse(inner):
-            return may_be_empty(inner)
-        case Repeat(inner, least):
-            return least == 0 or may_be_empty(inner)
-        case Alternative(choices):
-            return any(map(may_be_empty, choices))
-        case Sequence(steps):
-            return all(map(may_be_empty, steps))
-
-
-def branches(path: Path) -> int:
-    """Return how many ways ``path`` comes apart into, each of them without alternatives."""
-    match path:
-        case Predicate():
-            return 1
-        case Inverse(inner):
-            return branches(inner)
-        case Repeat(inner, _, many):
-            return (1 if many else branches(inner)) + may_be_empty(path)
-        case Alternative(choices):
-            return sum(map(branches, choices))
-        case Sequence(steps):
-            return prod(map(branches, steps))
-
-
-def _ways(path: Path, start: str, end: str, fresh: Callable[[], str]) -> list[str]:
-    match path:
-        case Predicate(iri):
-            return [f"{start} {iri} {end} ."]
-        case Inverse(Predicate(iri)):
-            return [f"{end} {iri} {start} ."]
-        case Repeat(inner, _, many):
-            once = [f"{start} ({sparql_path(inner)})+ {end} ."] if many else _ways(inner, start, end, fresh)
-            return [*once, f"BIND ({start} AS {end})"] if may_be_empty(path) else once
-        case Alternative(choices):
-            return [way for choice in choices for way in _ways(choice, start, end, fresh)]
-        case Sequence(steps):
-            stops = [start, *(fresh() for _ in steps[1:]), end]
-            hops = [_ways(step, *ends, fresh) for step, ends in zip(steps, pairwise(stops), strict=True)]
-            return [" ".join(chosen) for chosen in product(*hops)]
-        case Inverse(inner):
-            return _ways(inverted(path), start, end, fresh)
-
-
-def inverted(path: Path) -> Path:
-    """Return an equal path whose inverses, ``path`` being one or not, stand at single predicates only."""
-    match path:
-        case Inverse(Inverse(inner)):
-            return inverted(inner)
-        case Inverse(Predicate()):
-            return path
-        case Inverse(Sequence(steps)):
-            return Sequence(tuple(inverted(Inverse(step)) for step in reversed(steps)))
-        case Inverse(Alternative(choices)):
-            return Alternative(tuple(inverted(Inverse(choice)) for choice in choices))
-        case Inverse(Repeat(inner, least, many)):
-            return Repeat(inverted(Inverse(inner)), least, many)
-        case Sequence(steps):
-            return Sequence(tuple(map(inverted, steps)))
-        case Alternative(choices):
-            return Alternative(tuple(map(inverted, choices)))
-        case Repeat(inner, least, many):
-            return Repeat(inverted(inner), least, many)
-        case _:
-            return path

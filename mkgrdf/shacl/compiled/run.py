@@ -18,7 +18,7 @@ from mkgrdf.shacl.compiled.census import Census
 from mkgrdf.shacl.compiled.classes import AnyClasses
 from mkgrdf.shacl.compiled.conditions import Conditions, negated, per_value
 from mkgrdf.shacl.compiled.data import Data
-from mkgrdf.shacl.compiled.focus import Focus, shared_languages, values_of
+from mkgrdf.shacl.compiled.focus import Focus
 from mkgrdf.shacl.compiled.model import (
     AllOf,
     AnyOf,
@@ -43,8 +43,10 @@ from mkgrdf.shacl.compiled.model import (
 )
 from mkgrdf.shacl.compiled.results import Result, spoken
 from mkgrdf.shacl.compiled.routes import Route
-from mkgrdf.shacl.compiled.sparql_text import joined_with_focus, prepared, substituted
+from mkgrdf.shacl.compiled.sparql_text import asking_about, joined_with_focus, prepared, substituted
 from mkgrdf.shacl.compiled.values import ordered
+from mkgrdf.shacl.compiled.walks import Walks
+from mkgrdf.shacl.compiled.ways import values_of
 from mkgrdf.shacl.paths import Path, Predicate
 from mkgrdf.shacl.terms import Node
 from mkgrdf.vocabulary import SH
@@ -62,6 +64,7 @@ class Run:
         self._model = model
         self._data = data
         self._conditions = Conditions(model, classes, data.originals)
+        self._walks = Walks(data)
         # Shapes that share others would have them looked at over and over.
         self._nonconforming: dict[tuple[ShapeNode, Focus], frozenset[Node]] = {}
 
@@ -180,7 +183,7 @@ class Run:
         elif isinstance(constraint, Pair):
             yield from self._pairs(shape, constraint, focus)
         elif isinstance(constraint, UniqueLang):
-            for node in self._nodes(shared_languages(shape.path, focus)):
+            for node in self._walks.sharing_languages(shape.path, focus):
                 yield Result(shape, constraint, node, None, shape.path)
         else:
             for node in self._at_fault(shape, constraint, focus):
@@ -190,7 +193,9 @@ class Run:
         """Yield focus node and value for each value that breaks a constraint about each value by itself."""
         value = "?this" if shape.path is None else "?value"
         condition = self._conditions.of_value(constraint, value, "?this", shape)
-        if condition is not None:
+        # On a walk, values are tested by themselves.
+        testable = not isinstance(constraint, CustomConstraint) or focus.leads(shape.path)
+        if condition is not None and testable:
             test = negated(condition)
             if test != "false":
                 yield from self._value_pairs(shape, focus, _filter(test))
@@ -215,10 +220,7 @@ class Run:
             for node in self._nodes(f"SELECT DISTINCT ?this WHERE {focus.where(test)}"):
                 yield node, node
             return
-        ways = [f"{way} {test}" for way in values_of(shape.path)]
-        for start, end in self._data.select(f"SELECT DISTINCT ?this ?value WHERE {focus.where(*ways)}"):
-            if start is not None and end is not None:
-                yield start, end
+        yield from self._walks.pairs(shape.path, focus, test)
 
     def _bad_nodes(self, constraint: Constraint, values: Focus) -> set[Node]:
         """Return those of ``values`` that break a constraint that refers to other shapes."""
@@ -291,16 +293,13 @@ class Run:
         """Yield a result for each value at fault; for ``sh:lessThan``, for each pair."""
         if constraint.kind in (SH.lessThan, SH.lessThanOrEquals):
             sign = "<" if constraint.kind == SH.lessThan else "<="
-            test = f"?this {constraint.predicate} ?other . FILTER (!{ordered('?value', sign, '?other')})"
-            ways = [f"{way} {test}" for way in values_of(shape.path)]
-            query = f"SELECT DISTINCT ?this ?value ?other WHERE {focus.where(*ways)}"
-            for node, value, bound in self._data.select(query):
-                if node is not None and value is not None and bound is not None:
-                    yield Result(shape, constraint, node, value, shape.path, (("other", bound),))
+            test = f"FILTER (!{ordered('?value', sign, '?other')})"
+            for node, value, bound in self._walks.compared(shape.path, focus, constraint.predicate, test):
+                yield Result(shape, constraint, node, value, shape.path, (("other", bound),))
             return
-        for node, value in self._unequal(shape, constraint, focus):
-            if node is not None:
-                yield Result(shape, constraint, node, value, shape.path)
+        for unequal, objected in self._unequal(shape, constraint, focus):
+            if unequal is not None:
+                yield Result(shape, constraint, unequal, objected, shape.path)
 
     def _unequal(self, shape: Shape, constraint: Pair, focus: Focus) -> Iterable[tuple[Node | None, ...]]:
         """Return focus node and value for each value that ``sh:equals`` or ``sh:disjoint`` objects to."""
@@ -323,13 +322,8 @@ class Run:
 
     def _closed(self, shape: Shape, constraint: Closed, focus: Focus) -> Iterator[Result]:
         test = f"FILTER (?path NOT IN ({', '.join(map(str, constraint.allowed))}))" if constraint.allowed else ""
-        holder = "?this" if shape.path is None else "?held"
-        reach = ("",) if shape.path is None else tuple(way.replace("?value", "?held") for way in values_of(shape.path))
-        ways = [f"{way} {holder} ?path ?value . {test}" for way in reach]
-        # A result for each triple: where two values hold the same, there are two.
-        query = f"SELECT DISTINCT ?this ?path ?value ({holder} AS ?holder) WHERE {focus.where(*ways)}"
-        for node, path, value, _ in self._data.select(query):
-            if node is not None and isinstance(path, NamedNode):
+        for node, path, value in self._walks.held(shape.path, focus, test):
+            if isinstance(path, NamedNode):
                 yield Result(shape, constraint, node, value, Predicate(path))
 
     # -- SPARQL of the shapes --------------------------------------------------------------------------------------
@@ -376,7 +370,10 @@ class Run:
         bindings = {"this": node, "value": value}
         named = {name: str(term) for name, term in bindings.items() if not isinstance(term, BlankNode)}
         blank = {name: term for name, term in bindings.items() if isinstance(term, BlankNode)}
-        return self._data.ask(substituted(text, named), blank)
+        text = substituted(text, named)
+        return (
+            any(True for _ in self._data.columns(asking_about(text, blank), blank)) if blank else self._data.ask(text)
+        )
 
 
 def _filter(condition: str) -> str:

@@ -27,6 +27,7 @@ from mkgrdf.vocabulary import OWL, RDF, RDFS, SH, XSD
 __all__ = [
     "SHAPES_GRAPH",
     "ask_condition",
+    "asking_about",
     "complete_query",
     "joined_with_focus",
     "prepared",
@@ -320,6 +321,15 @@ def ask_condition(constraint: CustomConstraint, focus: str, value: str, shape: S
     if start is None or _plain_group(tokens, start) != len(tokens) - 1 or _may_stand_still(tokens):
         return None
     return f"EXISTS {text[tokens[start].start() :]}"
+
+
+def asking_about(text: str, names: Iterable[str]) -> str:
+    """Return an ASK as the SELECT that has solutions where it is true, and projects the variables ``names``.
+
+    What a variable is to be bound to beforehand, Oxigraph takes for a variable of a projection only.
+    """
+    ask = next(token for token in query_tokens(text) if token.lastgroup == "word" and token[0].upper() == "ASK")
+    return f"{text[: ask.start()]}SELECT {' '.join(f'?{name}' for name in names)} {text[ask.end() :]}"
 
 
 def joined_with_focus(text: str, focus: str) -> str | None:
