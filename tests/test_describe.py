@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode
 
-from mkgrdf.corpus import load_corpus
+from mkgrdf.corpus import StoredDocuments, load_corpus
 from mkgrdf.describe import KINDS, describe
 from mkgrdf.iris import Iris
 from mkgrdf.records import (
@@ -261,6 +261,35 @@ def test_corpus_gives_back_what_extractors_need(store: EmbeddedStore) -> None:
     assert set(corpus.products) == {IRIS.product("cream")}
 
 
+def test_documents_are_read_page_by_page(store: EmbeddedStore) -> None:
+    """More documents than a page holds come in the order of their IRIs, each as a source describes it."""
+    published = datetime(2026, 5, 1, 20, tzinfo=UTC)
+    documents = [
+        Document(
+            f"q{number:04}",
+            DocumentKind.ANSWER,
+            f"Answer {number}",
+            "en",
+            Origin("answers.jsonl", number),
+            ("cream",),
+            title="Re",
+            rating=Decimal(4),
+            published=published,
+            hashtags=("a", "b"),
+            parent="q",
+        )
+        for number in range(450)
+    ]
+    candidates = (describe(document, iris=IRIS, source="s", run=RUN) for document in documents)
+    store.commit({candidate.graph: candidate.triples for candidate in candidates})
+    stored = StoredDocuments(store, IRIS)
+    mine = [document for document in stored.values() if document.origin.file == "answers.jsonl"]
+    assert mine == documents
+    assert [*stored] == sorted(stored, key=lambda node: node.value)
+    assert stored[IRIS.document("q0449")] == documents[449]
+    assert IRIS.document("nobody") not in stored
+
+
 TEXT = st.text(alphabet=st.characters(codec="utf-8", categories=("L", "N", "P", "Zs")), min_size=1, max_size=40)
 
 
@@ -274,6 +303,6 @@ def test_any_document_survives_the_store(items: list[tuple[str, str, str]]) -> N
     }
     with EmbeddedStore(None) as store:
         store.commit(candidates)
-        found = load_corpus(store, IRIS).documents
+        found = dict(load_corpus(store, IRIS).documents)
     expected = {IRIS.document(document.id): (document.text, document.language) for document in documents}
     assert {node: (document.text, document.language) for node, document in found.items()} == expected

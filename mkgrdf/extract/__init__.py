@@ -7,7 +7,7 @@ they emit carries a claim.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -62,18 +62,19 @@ class Corpus:
         concepts: the concepts of the graph.
         values: the property values of the graph.
         products: name(s) by product IRI; groups and products without a group (variants are left out).
-        documents, images, videos: by the IRI of their node.
+        documents, images, videos: by the IRI of their node. Documents may be read from the store as they are asked for:
+            go through them once, in order, and keep none.
         groups: the group of each variant; what a text says about a variant is said about its group.
     """
 
     iris: Iris
     concepts: Sequence[KnownConcept]
     values: Sequence[KnownValue]
-    products: dict[NamedNode, Label]
-    documents: dict[NamedNode, Document]
-    images: dict[NamedNode, Image]
-    videos: dict[NamedNode, Video]
-    groups: dict[NamedNode, NamedNode] = field(default_factory=dict)
+    products: Mapping[NamedNode, Label]
+    documents: Mapping[NamedNode, Document]
+    images: Mapping[NamedNode, Image]
+    videos: Mapping[NamedNode, Video]
+    groups: Mapping[NamedNode, NamedNode] = field(default_factory=dict)
 
 
 class Extractor(Protocol):

@@ -21,6 +21,7 @@ from mkgrdf.extraction.partitions import Said, Work, partitions
 from mkgrdf.iris import Iris, content_key
 from mkgrdf.project import Project
 from mkgrdf.queries import select
+from mkgrdf.records import Document, Image, Video
 from mkgrdf.shacl.report import Report
 from mkgrdf.statements import Candidate, Run
 from mkgrdf.store import Store
@@ -144,7 +145,8 @@ def _read(extractors: list[Extractor], corpus: Corpus, entry: Entry, engine: Eng
     work = Work(project.iris, tuple((each, run.iri(project.iris)) for each, run in zip(extractors, runs, strict=True)))
     records = _records(corpus, extractors, entry.within)
     basis = [*(run.iri(project.iris).value for run in runs), _digest(corpus)]
-    watched = progress(records.items(), f"extract {', '.join(each.name for each in extractors)}", len(records))
+    read = ((node, table[node]) for node, table in records.items())
+    watched = progress(read, f"extract {', '.join(each.name for each in extractors)}", len(records))
     entry.begin(extractors, runs)
     begin = time.perf_counter()
     for partition, said in engine.map(work, entry.left(partitions(watched, basis))):
@@ -179,14 +181,16 @@ def _mine(miner: Miner, corpus: Corpus, entry: Entry) -> None:
 
 def _records(
     corpus: Corpus, extractors: Iterable[Extractor], within: Set[NamedNode] | None
-) -> dict[NamedNode, Readable]:
-    tables: tuple[Mapping[NamedNode, Readable], ...] = (corpus.documents, corpus.images, corpus.videos)
-    wanted = tuple({kind for extractor in extractors for kind in extractor.reads})
+) -> dict[NamedNode, Mapping[NamedNode, Readable]]:
+    """Return the nodes of the records to be read, each with the table that has its record."""
+    tables: tuple[tuple[type, Mapping[NamedNode, Readable]], ...] = (
+        (Document, corpus.documents),
+        (Image, corpus.images),
+        (Video, corpus.videos),
+    )
+    wanted = {kind for extractor in extractors for kind in extractor.reads}
     return {
-        node: record
-        for table in tables
-        for node, record in table.items()
-        if isinstance(record, wanted) and (within is None or node in within)
+        node: table for kind, table in tables if kind in wanted for node in table if within is None or node in within
     }
 
 

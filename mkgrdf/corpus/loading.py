@@ -1,8 +1,4 @@
-"""Reads what extractors look at back out of the store, as plain records.
-
-Extraction starts from the graph, not from the source files, so it can be run again at any time, for one extractor or
-one source, on whatever the store holds.
-"""
+"""Reads everything but the texts at once: concepts, values, products and media."""
 
 from __future__ import annotations
 
@@ -12,10 +8,11 @@ from typing import cast
 
 from pyoxigraph import Literal, NamedNode
 
+from mkgrdf.corpus.documents import StoredDocuments
 from mkgrdf.extract import Corpus, KnownConcept, KnownValue
 from mkgrdf.iris import Iris
 from mkgrdf.queries import Row, select
-from mkgrdf.records import Clip, Document, DocumentKind, Image, Label, Origin, Video
+from mkgrdf.records import Clip, Image, Label, Origin, Video
 from mkgrdf.store import Store
 from mkgrdf.vocabulary import MKG
 
@@ -40,7 +37,7 @@ def load_corpus(store: Store, iris: Iris) -> Corpus:
         concepts=_concepts(store),
         values=_values(store),
         products=_labels(store, "pipeline/products", "product", "name"),
-        documents=_documents(store, iris),
+        documents=StoredDocuments(store, iris),
         images=images,
         videos=videos,
         groups={variant: groups[0] for variant, groups in _pairs(store, "pipeline/groups", "variant", "group").items()},
@@ -69,26 +66,6 @@ def _values(store: Store) -> tuple[KnownValue, ...]:
     return tuple(
         KnownValue(value, tuple(found), frozenset(products[value]), codes[value]) for value, found in names.items()
     )
-
-
-def _documents(store: Store, iris: Iris) -> dict[NamedNode, Document]:
-    about = _pairs(store, "pipeline/document-products", "document", "product")
-    images = _pairs(store, "pipeline/document-images", "document", "image")
-    documents = {}
-    for row in select(store, "pipeline/documents"):
-        node = row.iri("document")
-        text = cast("Literal", row["text"])
-        documents[node] = Document(
-            id=iris.key(node),
-            kind=DocumentKind(row.iri("class").value.removeprefix(MKG.iri)),
-            text=text.value,
-            language=text.language or "und",
-            origin=cast("Origin", row.origin()),
-            products=_keys(iris, about.get(node, ())),
-            images=_keys(iris, images.get(node, ())),
-            rating=row.number("rating"),
-        )
-    return documents
 
 
 def _clips(
