@@ -1,0 +1,111 @@
+"""Cuts a corpus into its phrases (Viterbi over the trie), which says how often each stands whole, not inside another.
+
+The best cut maximises, over its pieces, log P(piece | length) + log quality + (length - 1) · prior. The prior is the
+lowest that still splits at most one in twenty of the known phrases (bisected).
+"""
+
+from __future__ import annotations
+
+import math
+from array import array
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from mkgrdf.extract.mining.ngrams import NGrams
+from mkgrdf.extract.mining.spool import Spool
+
+__all__ = ["Segmenter", "recount"]
+
+_MOST_SPLIT: Final = 0.05
+_STEPS: Final = 20
+_PRIORS: Final = (-20.0, 10.0)
+_UNKNOWN: Final = -20.0
+_LEAST_QUALITY: Final = 1e-4
+
+
+class Segmenter:
+    """Cuts runs of words into pieces.
+
+    Args:
+        grams: the trie.
+        quality: the score, 0 to 1, of each node that may be a piece; a single word may always be one, with quality 1.
+        counts: by node, how often each occurs (whole, once a segmentation has been made).
+        longest: the most words in a piece.
+    """
+
+    def __init__(self, grams: NGrams, quality: Mapping[int, float], counts: Sequence[int], longest: int) -> None:
+        self._grams = grams
+        self._longest = longest
+        totals = [0] * (longest + 1)
+        for node in range(1, grams.vocabulary):
+            totals[1] += max(counts[node], 1)
+        for node in quality:
+            if grams.lengths[node] > 1:
+                totals[grams.lengths[node]] += counts[node]
+        self._gain: dict[int, float] = {
+            node: math.log(max(counts[node], 1) / totals[1]) for node in range(1, grams.vocabulary)
+        }
+        for node, score in quality.items():
+            length = grams.lengths[node]
+            if length > 1 and counts[node]:
+                self._gain[node] = math.log(counts[node] / totals[length]) + math.log(max(score, _LEAST_QUALITY))
+        self.prior = 0.0
+
+    def cut(self, words: array[int]) -> list[tuple[int, int, int]]:
+        """Return the pieces of ``words`` as ``(node, start, end)``, in order; the node of a rare word is 0."""
+        levels = self._grams.levels(words, self._longest)
+        size = len(words)
+        best = [0.0] + [-math.inf] * size
+        piece: list[tuple[int, int]] = [(0, 0)] * (size + 1)
+        gain, prior = self._gain, self.prior
+        for start in range(size):
+            reached = best[start]
+            for length, level in enumerate(levels, start=1):
+                if start >= len(level):
+                    break
+                node = level[start]
+                if length == 1:
+                    value = reached + gain.get(node, _UNKNOWN)
+                elif node and node in gain:
+                    value = reached + gain[node] + (length - 1) * prior
+                else:
+                    continue
+                if value > best[start + length]:
+                    best[start + length] = value
+                    piece[start + length] = (node, start)
+        pieces = []
+        end = size
+        while end:
+            node, start = piece[end]
+            pieces.append((node, start, end))
+            end = start
+        return pieces[::-1]
+
+    def fit_prior(self, known: Sequence[int]) -> float:
+        """Set the prior so that at most one in twenty of ``known`` (nodes) is split, and return the share that is.
+
+        Known phrases that are no pieces, since they never occur but inside longer ones, are left out.
+        """
+        phrases = [array("I", self._grams.spell(node)) for node in known if node in self._gain]
+        low, high = _PRIORS
+        for _ in range(_STEPS):
+            self.prior = (low + high) / 2
+            if self._split_share(phrases) <= _MOST_SPLIT:
+                high = self.prior
+            else:
+                low = self.prior
+        self.prior = high
+        return self._split_share(phrases)
+
+    def _split_share(self, phrases: Sequence[array[int]]) -> float:
+        return sum(len(self.cut(words)) > 1 for words in phrases) / len(phrases) if phrases else 0.0
+
+
+def recount(spool: Spool, grams: NGrams, segmenter: Segmenter) -> array[int]:
+    """Return, by node, how often the segmentation of the whole corpus keeps each n-gram as one piece."""
+    counts = array("Q", [0] * len(grams))
+    for segment in spool.segments():
+        for node, _, _ in segmenter.cut(segment.words):
+            counts[node] += 1
+    counts[0] = 0
+    return counts

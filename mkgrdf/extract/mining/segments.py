@@ -1,0 +1,125 @@
+"""Texts as runs of words: nothing that a mark, a line break or the end of a sentence parts can be a phrase."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from mkgrdf.text.language import is_han
+from mkgrdf.text.words import Token, characters, tokens
+
+__all__ = ["Segment", "Text", "Unit", "join", "segments", "unit_of"]
+
+_CLITICS = frozenset({"s", "m", "re", "ve", "ll", "d", "t"})
+_LONGEST_WORD = 40
+"""Longer ones are addresses, keys and noise: they part a text as a mark does."""
+_PAIRS: Final = {'"': '"', "“": "”", "「": "」", "『": "』", "《": "》", "'": "'", "‘": "’", "«": "»", "„": "“"}
+_BRACKETS: Final = {"(": ")", "（": "）", "[": "]", "【": "】"}
+_TITLE_LENGTH = 60
+_STOPS = frozenset("。！？!?;；\n")
+
+
+class Unit(StrEnum):
+    """What a text is cut into: words, or, for Chinese titles, where dictionaries cut wrongly, single characters."""
+
+    WORDS = "words"
+    CHARACTERS = "characters"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One text of the corpus: the key of its ``document``, its ``language`` (BCP 47), whether it is a ``title``."""
+
+    document: str
+    text: str
+    language: str
+    title: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A run of words without a mark in it; word ``i`` is ``text[starts[i]:ends[i]]``, folded.
+
+    ``quoted`` and ``bracketed`` tell whether just this run stands between quotation marks or brackets.
+    """
+
+    words: tuple[str, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    quoted: bool
+    bracketed: bool
+
+
+def unit_of(text: Text) -> Unit:
+    """Return what ``text`` is cut into: characters if it is a Chinese title, or as short and unbroken as one."""
+    if text.language.split("-", maxsplit=1)[0].lower() != "zh":
+        return Unit.WORDS
+    title = text.title or (len(text.text) <= _TITLE_LENGTH and _STOPS.isdisjoint(text.text.rstrip("".join(_STOPS))))
+    return Unit.CHARACTERS if title else Unit.WORDS
+
+
+def segments(text: Text, unit: Unit) -> Iterator[Segment]:
+    """Yield the runs of words of ``text``, in order."""
+    primary = text.language.split("-", maxsplit=1)[0].lower()
+    found = characters(text.text) if unit is Unit.CHARACTERS else tokens(text.text, "zh" if primary == "zh" else "en")
+    run: list[tuple[str, int, int]] = []
+    before, reached = "", 0
+    for token in _with_clitics(found):
+        breaks = "\n" in text.text[reached : token.start] or "\r" in text.text[reached : token.start]
+        word = token.is_word or (token.text[0] in "'’" and len(token.text) > 1)
+        if run and (breaks or not word):
+            yield _segment(run, before, "" if breaks else token.text)
+            run = []
+        if breaks:
+            before = ""
+        reached = token.end
+        if not word or len(token.text) > _LONGEST_WORD:
+            if run:
+                yield _segment(run, before, "")
+                run = []
+            before = token.text
+        else:
+            run.append((token.text.casefold().replace("’", "'"), token.start, token.end))
+    if run:
+        yield _segment(run, before, "")
+
+
+def join(words: Iterable[str]) -> str:
+    """Return ``words`` as they are written: a blank between two, except beside a Han character."""
+    text = ""
+    for word in words:
+        blank = text and not is_han(text[-1]) and not is_han(word[0]) and not word.startswith("'")
+        text += f" {word}" if blank else word
+    return text
+
+
+def _with_clitics(found: Iterable[Token]) -> Iterator[Token]:
+    """Put together what a tokenised text tears apart: ``'`` and ``s``."""
+    held: Token | None = None
+    for token in found:
+        if held is not None and token.start == held.end and token.text.lower() in _CLITICS:
+            yield Token(held.start, token.end, held.text + token.text)
+            held = None
+            continue
+        if held is not None:
+            yield held
+            held = None
+        if token.text in "'’":
+            held = token
+        else:
+            yield token
+    if held is not None:
+        yield held
+
+
+def _segment(run: list[tuple[str, int, int]], before: str, after: str) -> Segment:
+    words, starts, ends = zip(*run, strict=True)
+    return Segment(
+        words=words,
+        starts=starts,
+        ends=ends,
+        quoted=bool(after) and _PAIRS.get(before) == after,
+        bracketed=bool(after) and _BRACKETS.get(before) == after,
+    )
