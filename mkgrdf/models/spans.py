@@ -1,34 +1,51 @@
-"""Tags of words (BIO) and the spans that they mean, by the rules of CoNLL-2000's ``conlleval`` (Tjong Kim Sang)."""
+"""BIO tags of words and the spans that they mean, as a tagger's own scores are made of them.
+
+Files of tags in other schemes are read elsewhere (:mod:`mkgrdf.extract.entities`); here a span is what was labelled.
+"""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from mkgrdf.errors import ModelError
 
-__all__ = ["OUTSIDE", "TaggedSpan", "micro_f1", "spans_of", "tag_set", "tags_of"]
+__all__ = ["OUTSIDE", "Labelled", "TaggedSpan", "micro_f1", "spans_of", "tag_set", "tags_of"]
 
 OUTSIDE = "O"
 TaggedSpan = tuple[int, int, str]
 """First word, word after the last, type."""
 
-_TAG = re.compile(r"[BIES]-.+|O")
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A sentence cut into words (of Chinese: characters) with its entities.
+
+    Raises:
+        ModelError: a span lies outside the words, or two overlap.
+    """
+
+    words: tuple[str, ...]
+    spans: tuple[TaggedSpan, ...] = ()
+
+    def __post_init__(self) -> None:
+        reached = 0
+        for start, end, kind in sorted(self.spans):
+            if not reached <= start < end <= len(self.words):
+                raise ModelError(
+                    f"the {kind} at words {start} to {end} of {len(self.words)} lies outside or overlaps another; "
+                    "expected spans apart, inside their sentence"
+                )
+            reached = end
 
 
 def spans_of(tags: Sequence[str]) -> list[TaggedSpan]:
-    """Return the spans of BIO (or BIOES) tags; an ``I`` that continues nothing of its type begins a span.
-
-    Raises:
-        ModelError: something is no tag.
-    """
+    """Return the spans of BIO tags; an ``I`` that continues nothing of its type begins a span."""
     spans: list[TaggedSpan] = []
     start, kind = 0, ""
     for position, tag in enumerate([*tags, OUTSIDE]):
-        if not _TAG.fullmatch(tag):
-            raise ModelError(f"tag {tag!r} at word {position + 1}; expected O, B-TYPE or I-TYPE (or E-, S-)")
         mark, own = tag[0], tag[2:]
-        if kind and (mark in "OBS" or own != kind or tags[position - 1][0] in "ES"):
+        if kind and (mark != "I" or own != kind):
             spans.append((start, position, kind))
             kind = ""
         if own and not kind:

@@ -20,7 +20,7 @@ from mkgrdf.errors import ModelError
 from mkgrdf.models.card import digest_of
 from mkgrdf.models.neural.structbert import configuration_of
 
-__all__ = ["Checkpoint", "locate", "read_configuration", "read_weights", "weight_files"]
+__all__ = ["Checkpoint", "find", "locate", "read_configuration", "read_weights", "weight_files"]
 
 _HUB: Final = re.compile(r"(?P<name>[\w.-]+(?:/[\w.-]+)?)@(?P<revision>[\w./-]+)")
 _WANTED: Final = ("*.json", "*.txt", "*.model", "*.safetensors")
@@ -46,10 +46,27 @@ class Checkpoint:
 
 
 def locate(spec: str) -> Checkpoint:
-    """Return the checkpoint that ``spec`` names: ``local:FOLDER`` or ``hub:NAME@REVISION``.
+    """Return the pretrained checkpoint that ``spec`` names: ``local:FOLDER`` or ``hub:NAME@REVISION``.
 
     Raises:
         ModelError: ``spec`` is neither, or the model is not there and cannot be fetched.
+    """
+    found = find(spec)
+    read_configuration(found.folder)
+    if found.revision:
+        return found
+    used = {path for pattern in _NAMES for path in found.folder.glob(pattern)} | set(weight_files(found.folder))
+    parts: list[bytes] = []
+    for path in sorted(used, key=lambda path: path.name):
+        parts += [path.name.encode(), path.read_bytes()]
+    return Checkpoint(found.id, digest_of(*parts)[:16], found.folder)
+
+
+def find(spec: str) -> Checkpoint:
+    """Return the folder that ``spec`` names, whatever is in it; the revision of a local one is empty.
+
+    Raises:
+        ModelError: as :func:`locate`.
     """
     scheme, colon, rest = spec.partition(":")
     if scheme == "local" and rest:
@@ -150,12 +167,7 @@ def _local(folder: Path) -> Checkpoint:
             f"no model local:{folder}: there is no folder {folder.resolve()}; download one where you have a network "
             f"('hf download NAME --revision REVISION --local-dir {folder}'), or give the path of yours"
         )
-    read_configuration(folder)
-    used = {path for pattern in _NAMES for path in folder.glob(pattern)} | set(weight_files(folder))
-    parts: list[bytes] = []
-    for path in sorted(used, key=lambda path: path.name):
-        parts += [path.name.encode(), path.read_bytes()]
-    return Checkpoint(f"local:{folder.resolve().name}", digest_of(*parts)[:16], folder)
+    return Checkpoint(f"local:{folder.resolve().name}", "", folder)
 
 
 def _hub(rest: str) -> Checkpoint:

@@ -118,6 +118,13 @@ class Encoder:
             windows[owner].append(Input(tuple(pieces), tuple(types)))
         return windows
 
+    def bounds(self) -> tuple[int, int]:
+        """Return the numbers of the pieces that a text begins and ends with."""
+        tokenizer = self.tokenizer
+        begin = tokenizer.cls_token_id if tokenizer.cls_token_id is not None else tokenizer.bos_token_id
+        end = tokenizer.sep_token_id if tokenizer.sep_token_id is not None else tokenizer.eos_token_id
+        return int(begin), int(end)
+
     def states(self, inputs: Sequence[Input]) -> torch.Tensor:
         """Return the last layer's states (inputs, longest, width) in float32; keeps the gradient where there is one."""
         with self.device.autocast():
