@@ -19,6 +19,8 @@ _HASHTAG = re.compile(r"#[^#\s]+#?|@\S+")
 
 _FEWEST_WORDS, _MOST_WORDS = 3, 60
 _FEWEST_HAN, _MOST_HAN = 5, 120
+_MOST_CHARACTERS = 2000
+"""No sentence of so many words is longer; megabytes without a full stop are not searched for cues."""
 # A seller's line may be as short as "Breathable mesh back"; what people say needs more: "Not any more." is nothing.
 _FEWEST_SPOKEN = {"en": 4, "zh": 6}
 _FEWEST_TELLING = 2
@@ -55,7 +57,7 @@ def keep(span: Span, language: str = "en", *, spoken: bool = False) -> bool:
     price, shipping or the shop itself. ``language`` is the one stated for the whole document. Where people speak
     (``spoken``: reviews, answers, posts), it takes 4 words, two of them telling, or 6 Han characters.
     """
-    found = detect(span.text, language)
+    found = detect(span.text, language) if len(span.text) <= _MOST_CHARACTERS else None
     return found is not None and _says_something(span.text, found, spoken=spoken)
 
 
@@ -85,7 +87,7 @@ def kept_sentences(document: Document) -> tuple[KeptSentence, ...]:
     seen: set[str] = set()
     spoken = document.kind is not DocumentKind.DETAIL_PAGE
     for span in split(document.text, document.language):
-        language = detect(span.text, document.language)
+        language = detect(span.text, document.language) if len(span.text) <= _MOST_CHARACTERS else None
         if language is None or not _says_something(span.text, language, spoken=spoken):
             continue
         folded = fold(span.text).text

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from mkgrdf.text.characters import normal
+
 __all__ = ["Encoding", "clean", "decode", "find_encoding"]
 
 # UTF-32's mark begins with UTF-16's, so the longer marks come first.
@@ -44,8 +46,8 @@ class Encoding:
 
 
 def clean(text: str) -> str:
-    """Return ``text`` in NFC, with plain line ends, without white space around it."""
-    return unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n").strip()
+    """Return ``text`` in NFC, with plain line ends, without control characters, and without white space around it."""
+    return normal(text).strip()
 
 
 def find_encoding(path: Path) -> Encoding:

@@ -1,7 +1,8 @@
 """Splits a text into sentences, English and Chinese, and keeps where each one stands in the text.
 
 Rules rather than a model: a break is a run of closing punctuation, judged by what stands on both sides of it.
-Offsets count characters of the text as given; ``text[span.start:span.end] == span.text`` always holds.
+Offsets count characters of the text as given; ``text[span.start:span.end] == span.text`` always holds. The time that it
+takes grows as the text does, also where the whole text is one line: no break looks at more than what stands beside it.
 """
 
 from __future__ import annotations
@@ -63,7 +64,10 @@ _SHORTENED = frozenset(
     }
     | {"sec", "hr", "hrs", "am", "pm", "a.m", "p.m", "u.s", "u.k", "jr", "sr", "dept", "est", "temp", "pkg", "wt"}
 )
-_WORD_BEFORE = re.compile(r"[A-Za-z]+(?:\.[A-Za-z]+)*$")
+_LONGEST_SHORTENED = 12
+"""No shortened word has as many letters and full stops; of a longer word only the end is looked at."""
+_LETTERS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
+_FORGOTTEN_SPACE = re.compile(r"[A-Z](?:[a-z]|\s|')")
 
 
 def split(text: str, language: str) -> tuple[Span, ...]:
@@ -79,7 +83,7 @@ def split(text: str, language: str) -> tuple[Span, ...]:
         mark = _LIST_MARK.match(text, start, line.end())
         if mark:
             start = mark.end()
-        for end in [*_breaks(text, start, line.end(), chinese), line.end()]:
+        for end in [*_Line(text, start, line.end(), chinese).breaks(), line.end()]:
             span = _trimmed(text, start, end)
             if span is not None:
                 spans.append(span)
@@ -96,73 +100,87 @@ def _trimmed(text: str, start: int, end: int) -> Span | None:
     return Span(start, end, piece) if any(character.isalnum() for character in piece) else None
 
 
-def _breaks(text: str, start: int, end: int, chinese: bool) -> Iterator[int]:
-    for found in _END.finditer(text, start, end):
-        stop = found.end()
-        while stop < end and text[stop] in _CLOSERS and not _opens(text, stop, end):
-            stop += 1
-        rest = text[stop:end].lstrip()
-        if _Place(text, start, found.group(), found.start(), stop, rest, chinese).ends_sentence():
-            yield stop
-
-
-def _opens(text: str, position: int, end: int) -> bool:
-    """Tell whether a straight quote after a stop opens the next sentence: a space before it, none after."""
-    return (
-        text[position] in "\"'"
-        and text[position - 1].isspace()
-        and position + 1 < end
-        and not text[position + 1].isspace()
-    )
-
-
 @dataclass(frozen=True, slots=True)
-class _Place:
-    """A run of closing punctuation at ``start`` to ``stop`` (closing quotes included) in a line of ``text``."""
+class _Line:
+    """A line of ``text``, from ``line`` to ``end``, its list mark left out, and whether the text is Chinese."""
 
     text: str
     line: int
-    marks: str
-    start: int
-    stop: int
-    rest: str
+    end: int
     chinese: bool
 
-    def ends_sentence(self) -> bool:
-        before = self.text[self.start - 1] if self.start > self.line else ""
-        if not before or not self.rest:
-            return False
-        quoted = self.stop > self.start + len(self.marks)
-        first = self.rest[0]
-        if any(mark in "。！？｡" for mark in self.marks):
+    def breaks(self) -> Iterator[int]:
+        """Yield where a sentence ends and another one follows in this line."""
+        text, end = self.text, self.end
+        for found in _END.finditer(text, self.line, end):
+            start, stop = found.span()
+            if start == self.line:
+                continue
+            while stop < end and text[stop] in _CLOSERS and not self._opens(stop):
+                stop += 1
+            after = stop
+            while after < end and text[after].isspace():
+                after += 1
+            if after < end and self._ends_sentence(found.group(), start, stop, after):
+                yield stop
+
+    def _opens(self, position: int) -> bool:
+        """Tell whether a straight quote after a stop opens the next sentence: a space before it, none after."""
+        text = self.text
+        return (
+            text[position] in "\"'"
+            and text[position - 1].isspace()
+            and position + 1 < self.end
+            and not text[position + 1].isspace()
+        )
+
+    def _ends_sentence(self, marks: str, start: int, stop: int, after: int) -> bool:
+        """Judge the run ``marks`` at ``start``, with closing quotes until ``stop``; the line goes on at ``after``."""
+        before, first = self.text[start - 1], self.text[after]
+        quoted = stop > start + len(marks)
+        if any(mark in "。！？｡" for mark in marks):
             return not (first in "，,、" or (quoted and first in "的了地"))  # “好吗？”的 goes on
         after_han = is_han(before) or (self.chinese and before in "％%”」』）")
-        if self.marks[0] in ";；~～":
+        if marks[0] in ";；~～":
             return (self.chinese or after_han) and not first.isdigit()
-        if "!" in self.marks or "?" in self.marks:
-            apart = self.text[self.stop].isspace() or after_han or is_han(first)
+        if "!" in marks or "?" in marks:
+            apart = self.text[stop].isspace() or after_han or is_han(first)
             return apart and not (quoted and first.islower())
-        if "…" in self.marks or len(self.marks) > 1:
-            return after_han or (self.chinese and is_han(first)) or _starts_new(self.rest)
-        return not first.isdigit() if after_han else self._full_stop_ends()
+        if "…" in marks or len(marks) > 1:
+            return after_han or (self.chinese and is_han(first)) or self._starts_new(after)
+        return not first.isdigit() if after_han else self._full_stop_ends(start, stop, after)
 
-    def _full_stop_ends(self) -> bool:
-        found = _WORD_BEFORE.search(self.text, self.line, self.start)
-        word = found.group() if found else ""
-        lower = word.lower()
-        first = self.rest[0]
-        if not self.text[self.stop].isspace():
+    def _full_stop_ends(self, start: int, stop: int, after: int) -> bool:
+        first = self.text[after]
+        if not self.text[stop].isspace():
             # "great.I love it": a forgotten space, not a domain name or a decimal
-            return len(word) >= 2 and word[-1].islower() and re.match(r"[A-Z](?:[a-z]|\s|')", self.rest) is not None
+            if _FORGOTTEN_SPACE.match(self.text, after, self.end) is None:
+                return False
+            word = self._word_before(start)
+            return len(word) >= 2 and word[-1].islower()
+        word = self._word_before(start)
+        lower = word.lower()
         if lower in _TITLES or (len(word) == 1 and word.isupper() and word != "I"):
             return False
         if lower in _SHORTENED:
-            return _starts_new(self.rest)
-        return _starts_new(self.rest) or first.isdigit() or (len(word) >= 3 and first.isalpha())
+            return self._starts_new(after)
+        return self._starts_new(after) or first.isdigit() or (len(word) >= 3 and first.isalpha())
 
+    def _word_before(self, position: int) -> str:
+        """Return the word before ``position``, with full stops inside (``e.g``); of a long one its last letters."""
+        text, first = self.text, position
+        lowest = max(self.line, position - _LONGEST_SHORTENED)
+        while first > lowest:
+            before = text[first - 1]
+            inside = before == "." and first < position and first - 2 >= lowest and text[first - 2] in _LETTERS
+            if before not in _LETTERS and not inside:
+                break
+            first -= 1
+        return text[first:position]
 
-def _starts_new(rest: str) -> bool:
-    first = rest[0]
-    if first in _OPENERS and len(rest) > 1:
-        first = rest[1]
-    return first.isupper() or is_han(first)
+    def _starts_new(self, after: int) -> bool:
+        """Tell whether what follows begins like a sentence: with a capital or a Han character, perhaps in quotes."""
+        first = self.text[after]
+        if first in _OPENERS and after + 1 < self.end:
+            first = self.text[after + 1]
+        return first.isupper() or is_han(first)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -145,3 +147,38 @@ def test_language_is_found_for_each_sentence() -> None:
     assert detect("12345") is None
     document = Document("d", DocumentKind.REVIEW, "I love this shirt. 面料真的很舒服。", "en", Origin("x"))
     assert [kept.language for kept in kept_sentences(document)] == ["en", "zh"]
+
+
+LONG = {
+    "English": ("en", "The straps are wide and soft, e.g. for yoga. I love it! ", 2),
+    "Chinese": ("zh", "面料很软，穿着舒服。洗了不缩水！", 2),
+    "mixed, emoji, right to left": ("en", "Good 好用的包 😀😀. مريح جدا. ", 1),
+}
+
+
+@pytest.mark.parametrize("name", LONG)
+def test_ten_megabytes_in_one_line_are_split(name: str) -> None:
+    """A document of ten megabytes without a line break takes seconds, not hours, and no sentence of it is lost."""
+    language, piece, sentences = LONG[name]
+    times = 10_000_000 // len(piece.encode())
+    began = time.process_time()
+    assert len(split(piece * times, language)) == times * sentences
+    assert time.process_time() - began < 30
+
+
+@pytest.mark.parametrize("text", ["a.b.c.d." * 100_000, ". " * 200_000, ".\"'" * 100_000, "x" * 2_000_000])
+def test_what_never_ends_is_split_in_time(text: str) -> None:
+    """Marks, quotes and letters without end take time that grows as the text does."""
+    began = time.process_time()
+    split(text, "en")
+    assert time.process_time() - began < 10
+
+
+def test_of_a_huge_document_the_good_sentences_are_kept() -> None:
+    """A sentence of a megabyte says nothing; those around it are kept."""
+    text = "The wide straps feel soft. " + "x " * 500_000 + "\nThe zip broke after a week."
+    document = Document("d", DocumentKind.REVIEW, text, "en", Origin("d"))
+    assert [kept.span.text for kept in kept_sentences(document)] == [
+        "The wide straps feel soft.",
+        "The zip broke after a week.",
+    ]
