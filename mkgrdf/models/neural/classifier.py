@@ -122,7 +122,7 @@ class Classifier:
 
     def save(self, folder: Path) -> None:
         """Write the classifier into ``folder``."""
-        save(folder, KIND, self.card, self.module, self.encoder, self.options())
+        save(folder, KIND, card=self.card, module=self.module, encoder=self.encoder, options=self.options())
 
     @classmethod
     def load(cls, spec: str, *, asks: str | None = None, device: Device | None = None) -> Classifier:

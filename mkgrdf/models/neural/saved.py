@@ -59,7 +59,7 @@ def stamp(card: ModelCard, module: nn.Module, options: Mapping[str, Any]) -> Mod
 
 
 def save(
-    folder: Path, kind: str, card: ModelCard, module: nn.Module, encoder: Encoder, options: Mapping[str, Any]
+    folder: Path, kind: str, *, card: ModelCard, module: nn.Module, encoder: Encoder, options: Mapping[str, Any]
 ) -> None:
     """Write a trained model of a ``kind`` into ``folder``, made if need be; the same model gives the same bytes."""
     library = importlib.import_module("safetensors.torch")

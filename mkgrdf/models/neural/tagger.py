@@ -139,14 +139,14 @@ class Tagger:
         found: list[tuple[FoundSpan, ...]] = [()] * len(sentences)
         for number, spans in zip(kept, self._spans(rows, probabilities=True), strict=True):
             found[number] = tuple(
-                FoundSpan(start, end, kind, raw, self.calibrator and self.calibrator.probability(raw))
+                FoundSpan(start, end, kind, raw, None if self.calibrator is None else self.calibrator.probability(raw))
                 for start, end, kind, raw in spans
             )
         return found
 
     def save(self, folder: Path) -> None:
         """Write the tagger into ``folder``."""
-        save(folder, KIND, self.card, self.module, self.encoder, self.options())
+        save(folder, KIND, card=self.card, module=self.module, encoder=self.encoder, options=self.options())
 
     @classmethod
     def load(cls, spec: str, *, device: Device | None = None) -> Tagger:
