@@ -24,15 +24,20 @@ _LOW = Decimal(2)
 
 
 def concept_cues(
-    sentence: KeptSentence, inside: Found, kinds: Mapping[NamedNode, str], rating: Decimal | None
+    sentence: KeptSentence,
+    inside: Found,
+    kinds: Mapping[NamedNode, str],
+    rating: Decimal | None,
+    reader: StanceReader | None = None,
 ) -> tuple[ConceptCue, ...]:
     """Return the cues that the concepts ``inside`` the sentence give.
 
     In a review of one or two stars, and in directions (*unroll it in an airy place*), none praises.
 
-    ``inside`` has offsets of the document, the cues those of the sentence; ``kinds`` are the classes of the concepts.
+    ``inside`` has offsets of the document, the cues those of the sentence; ``kinds`` are the classes of the concepts;
+    ``reader`` reads the sentence, where one has been made already.
     """
-    reader = StanceReader(sentence.span.text, sentence.language)
+    reader = reader or StanceReader(sentence.span.text, sentence.language)
     found = _cues(reader, sentence.span.start, inside, kinds)
     low = rating is not None and rating <= _LOW
     mute = low or count_cues("Usage", sentence.span.text.lower(), sentence.language) > 0

@@ -7,6 +7,7 @@ entities), rules judge how they are meant. What one document says several times 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from decimal import Decimal
 
 from pyoxigraph import NamedNode, Triple
@@ -14,13 +15,15 @@ from pyoxigraph import NamedNode, Triple
 from mkgrdf.extract import Corpus, Readable
 from mkgrdf.extract.concept_cues import concept_cues
 from mkgrdf.extract.confidence import PRIORS, SOURCE, shared
-from mkgrdf.extract.corpus_index import products_named
+from mkgrdf.extract.corpus_index import ProductsNamed
 from mkgrdf.extract.cues import cue, rules_digest
+from mkgrdf.extract.edge_confidence import EdgeCalibration, shipped_calibration
 from mkgrdf.extract.findings import CLAIM_TERMS, Findings
 from mkgrdf.extract.kept_sentences import KeptSentence, kept_sentences
 from mkgrdf.extract.mentions import Found, MentionFinder, Named
 from mkgrdf.extract.polarity import opinion, prior, score
 from mkgrdf.extract.product_edges import Context, tie
+from mkgrdf.extract.senses import senses_digest
 from mkgrdf.extract.sentence_kind import kind_of
 from mkgrdf.extract.stance import Stance, StanceReader
 from mkgrdf.iris import Iris, content_key
@@ -33,7 +36,18 @@ __all__ = ["ConceptExtractor"]
 
 _BESIDE = 25
 """How many characters may stand between a value and the intent that it gives: *breathable stretch mesh*."""
+_NEAR = 60
+"""And how many at most, to be weak evidence that it gives it."""
 _LISTED = re.compile(r"[/,、&+%]|\band\b|\bor\b|\bplus\b|和|或|与|及")
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """The document that is read, its node, and the products that it is about."""
+
+    node: NamedNode
+    record: Document
+    products: tuple[NamedNode, ...]
 
 
 class ConceptExtractor:
@@ -44,7 +58,7 @@ class ConceptExtractor:
     """
 
     name: str = "concepts"
-    model: Model = Model("embedded:lexicon", "2", "Lexicon automaton and rules")
+    model: Model = Model("embedded:lexicon", "3", "Lexicon automaton and rules")
     reads: tuple[type, ...] = (Document,)
     emits: frozenset[str] = CLAIM_TERMS | {
         *("Mention", "derivedFrom", "startOffset", "endOffset", "inSentence", "denotes", "mentions"),
@@ -52,36 +66,42 @@ class ConceptExtractor:
     }
     builds_on: frozenset[str] = frozenset({"sentences"})
 
-    def __init__(self) -> None:
+    def __init__(self, calibration: EdgeCalibration | None = None) -> None:
+        """Take ``calibration`` for the edges of products, or the one that ships with mkgrdf."""
+        self._calibration = calibration or shipped_calibration()
         self._iris: Iris | None = None
         self._finder: MentionFinder | None = None
-        self._products: dict[NamedNode, tuple[NamedNode, ...]] = {}
+        self._named: ProductsNamed | None = None
         self._kinds: dict[NamedNode, str] = {}
 
     def settings(self) -> str:
-        """Return a digest of the word tables and priors."""
-        return content_key(rules_digest(), sorted(PRIORS.items()), sorted(SOURCE.items()))
+        """Return a digest of the word tables, priors, calibration and thresholds."""
+        return content_key(
+            rules_digest(),
+            senses_digest(),
+            sorted(PRIORS.items()),
+            sorted(SOURCE.items()),
+            self._calibration.digest(),
+        )
 
     def fit(self, corpus: Corpus) -> None:
-        """Build the automata over all names, and note which document is about which product."""
+        """Build the automata over all names."""
         self._iris = corpus.iris
         self._finder = MentionFinder(corpus)
         self._kinds = {concept.iri: concept.kind for concept in corpus.concepts}
-        self._products = {
-            node: products_named(corpus, document.products) for node, document in corpus.documents.items()
-        }
+        self._named = ProductsNamed(corpus)
 
     def extract(self, subject: NamedNode, record: Readable, graph: NamedNode, run: NamedNode) -> tuple[Triple, ...]:
         """Return the mentions in the document ``record`` and the edges that they give."""
-        if self._iris is None or self._finder is None:
+        if self._iris is None or self._finder is None or self._named is None:
             raise RuntimeError("ConceptExtractor.extract was called before fit; call fit(corpus) once first")
         if not isinstance(record, Document):
             return ()
-        products = self._products.get(subject, ())
+        products = self._named(record.products)
         found = self._finder.find(record.text, products)
         if not found.concepts and not found.products:
             return ()
-        findings = Findings(self._iris, graph, run)
+        findings, source = Findings(self._iris, graph, run, self._calibration), _Source(subject, record, products)
         sentences = kept_sentences(record)
         for named in (*found.concepts, *found.products):
             self._state_mention(findings, subject, record, named, sentences)
@@ -89,7 +109,7 @@ class ConceptExtractor:
             span = sentence.span
             inside = found.within(span.start, span.end)
             if inside.concepts:
-                self._state_edges(findings, subject, record, sentence, inside)
+                self._state_edges(findings, source, sentence, inside)
         return findings.close().triples()
 
     def _state_mention(
@@ -122,18 +142,18 @@ class ConceptExtractor:
         prior = PRIORS["denotes: label of several words" if several else "denotes: label of one word"]
         return shared(prior, len(named.nodes))
 
-    def _state_edges(
-        self, findings: Findings, document: NamedNode, record: Document, sentence: KeptSentence, inside: Found
-    ) -> None:
-        span = sentence.span
+    def _state_edges(self, findings: Findings, source: _Source, sentence: KeptSentence, inside: Found) -> None:
+        span, document, record = sentence.span, source.node, source.record
         node = findings.iris.sentence(document, span.start, span.end)
         reader = StanceReader(span.text, sentence.language)
-        verdict = opinion(span.text, sentence.language, concept_cues(sentence, inside, self._kinds, record.rating))
+        cues = concept_cues(sentence, inside, self._kinds, record.rating, reader)
+        plain = opinion(span.text, sentence.language)
+        verdict = opinion(span.text, sentence.language, cues) if cues else plain
         kind, _ = kind_of(sentence, record.kind, verdict, record.rating)
         context = Context(
             record.kind,
             record.rating,
-            opinion(span.text, sentence.language),
+            plain,
             reader,
             against=kind == "Complaint"
             or score(verdict, prior(record.rating)) < 0
@@ -150,7 +170,7 @@ class ConceptExtractor:
                 if edge is None:
                     continue
                 predicate, confidence = edge
-                for product in self._products.get(document, ()):
+                for product in source.products:
                     findings.claim(
                         (product, MKG[predicate], concept), shared(confidence, len(named.nodes)), (mention, node)
                     )
@@ -187,7 +207,8 @@ def _because(reader: StanceReader, value: tuple[int, int], intent: tuple[int, in
     reasons = "BECAUSE" if value < intent else "THANKS_TO"
     if cue(reasons, reader.language).search(between):
         return PRIORS["supports: because-words between value and intent"]
-    beside = len(between) <= _BESIDE and _LISTED.search(between) is None
-    if beside and reader.clause_of(value[0]) == reader.clause_of(intent[0]):
+    if _LISTED.search(between) is not None:
+        return None
+    if len(between) <= _BESIDE and reader.clause_of(value[0]) == reader.clause_of(intent[0]):
         return PRIORS["supports: value and intent in one clause"]
-    return None
+    return PRIORS["supports: value and intent in one sentence"] if len(between) <= _NEAR else None

@@ -33,12 +33,17 @@ PRIORS: Final[dict[str, Decimal]] = {
     "denotes: full name of a product": Decimal("0.9"),
     # edges of products: added to the prior of the source, below, where a cue ties product and concept
     "edge: cue beside the mention": Decimal("0.15"),
+    "edge: need named by a happy buyer, no more": Decimal("0.55"),
+    "edge: named, no more": Decimal("0.3"),
+    "suffers: named, no more": Decimal("0.5"),
+    "suffers: said in jest": Decimal("0.6"),
     "suffers: stars of 1 or 2 and negative words": Decimal("0.8"),
     "suffers: stars of 1 or 2": Decimal("0.65"),
     "suffers: negative words": Decimal("0.5"),
     "suffers: negative words despite 4 or 5 stars": Decimal("0.4"),
     "supports: because-words between value and intent": Decimal("0.65"),
     "supports: value and intent in one clause": Decimal("0.5"),
+    "supports: value and intent in one sentence": Decimal("0.25"),
     # media: nothing has looked at the picture, only at the words beside it
     "depicts: product named in the text of an image": Decimal("0.6"),
     "depicts: concept named in the text of an image": Decimal("0.45"),

@@ -9,7 +9,7 @@ from mkgrdf.records import Label
 from mkgrdf.text.automaton import LabelAutomaton, fold
 from mkgrdf.text.language import is_han
 
-__all__ = ["concept_automaton", "product_automaton", "products_named", "value_automaton"]
+__all__ = ["ProductsNamed", "concept_automaton", "product_automaton", "products_named", "value_automaton"]
 
 
 def products_named(corpus: Corpus, ids: tuple[str, ...]) -> tuple[NamedNode, ...]:
@@ -24,6 +24,21 @@ def products_named(corpus: Corpus, ids: tuple[str, ...]) -> tuple[NamedNode, ...
         if node in corpus.products:
             nodes[node] = None
     return tuple(nodes)
+
+
+class ProductsNamed:
+    """The same for many records, without the corpus: it can be pickled, and holds no text."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        self._iris = corpus.iris
+        self._groups = dict(corpus.groups)
+        self._products = frozenset(corpus.products)
+
+    def __call__(self, ids: tuple[str, ...]) -> tuple[NamedNode, ...]:
+        """Return the product nodes for the product ids of a record."""
+        nodes = (self._iris.product(key) for key in ids)
+        whole = (self._groups.get(node, node) for node in nodes)
+        return tuple(dict.fromkeys(node for node in whole if node in self._products))
 
 
 def concept_automaton(corpus: Corpus) -> LabelAutomaton[NamedNode]:

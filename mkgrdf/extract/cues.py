@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from mkgrdf.extract import cue_words, dull_words, kind_words, opinion_turns, opinion_words
+from mkgrdf.extract import cue_words, dull_words, kind_words, opinion_turns, opinion_words, turned_words
 from mkgrdf.iris import content_key
 
-__all__ = ["count_cues", "cue", "kind_cue", "rules_digest"]
+__all__ = ["count_cues", "cue", "kind_cue", "rules_digest", "turn"]
 
 
 def _compile(parts: tuple[str, ...], language: str) -> re.Pattern[str]:
@@ -21,6 +21,19 @@ def cue(table: str, language: str) -> re.Pattern[str]:
     """Return the pattern of one table of cue words, e.g. ``cue("RELIEF_BEFORE", "zh")``."""
     tables: dict[str, tuple[str, ...]] = getattr(dull_words if table in dull_words.__all__ else cue_words, table)
     return _compile(tables[language], language)
+
+
+@cache
+def turn(table: str, language: str) -> re.Pattern[str]:
+    """Return the pattern of one table of :mod:`mkgrdf.extract.turned_words`; each part has its own borders."""
+    tables: dict[str, tuple[str, ...]] = getattr(turned_words, table)
+    parts = (_bordered(part) if language == "en" else part for part in tables[language])
+    return re.compile("|".join(f"(?:{part})" for part in parts))
+
+
+def _bordered(part: str) -> str:
+    """Ask for word borders at the ends of ``part``; where it begins or ends with a sign there is none to ask for."""
+    return rf"(?<![\w'])(?:{part})(?![\w])"
 
 
 @cache
@@ -40,6 +53,7 @@ def rules_digest() -> str:
     tables = [repr(getattr(cue_words, name)) for name in cue_words.__all__]
     tables += [repr(getattr(dull_words, name)) for name in dull_words.__all__]
     tables += [repr(getattr(opinion_turns, name)) for name in opinion_turns.__all__]
+    tables += [repr(getattr(turned_words, name)) for name in turned_words.__all__]
     opinions = [
         repr([(language, sorted(words)) for language, words in sorted(getattr(opinion_words, name).items())])
         for name in opinion_words.__all__

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from pyoxigraph import Literal, NamedNode
 
 from mkgrdf.extract.confidence import noisy_or
+from mkgrdf.extract.edge_confidence import EdgeCalibration
 from mkgrdf.iris import Iris
 from mkgrdf.statements import Claim, Statements
+from mkgrdf.vocabulary import MKG
 
 __all__ = ["CLAIM_TERMS", "Findings", "Piece"]
 
@@ -32,11 +34,16 @@ class Piece:
 
 @dataclass(slots=True)
 class Findings:
-    """What is found in one record, for one graph, by one run. Edges may be found again and again; then they pool."""
+    """What is found in one record, for one graph, by one run. Edges may be found again and again; then they pool.
+
+    ``calibration`` turns what was pooled into a confidence, and says what is too weak to be an edge; without one,
+    everything is an edge with the confidence that was pooled.
+    """
 
     iris: Iris
     graph: NamedNode
     run: NamedNode
+    calibration: EdgeCalibration | None = None
     statements: Statements = field(default_factory=Statements)
     pieces: dict[Edge, list[Piece]] = field(default_factory=dict)
 
@@ -53,8 +60,12 @@ class Findings:
         for (subject, predicate, object_), pieces in self.pieces.items():
             evidence = dict.fromkeys(node for piece in pieces for node in piece.nodes)
             confidence = noisy_or(piece.confidence for piece in pieces)
-            self.statements.claim(
-                Claim(subject, predicate, object_, confidence, self.run, tuple(evidence)), self.graph, self.iris
-            )
+            claim = Claim(subject, predicate, object_, confidence, self.run, tuple(evidence))
+            if self.calibration is not None:
+                settled = self.calibration.settle(predicate.value.removeprefix(MKG.iri), confidence)
+                claim = replace(
+                    claim, confidence=settled.confidence, calibrated=settled.calibrated, asserted=settled.asserted
+                )
+            self.statements.claim(claim, self.graph, self.iris)
         self.pieces.clear()
         return self.statements

@@ -5,7 +5,8 @@ two stars never speaks for its product, and a middling one only in a sentence th
 that a buyer names count only where the product is for them; else they are the setting of a story. A concept that is
 denied, wished for or taken away ties nothing (:mod:`mkgrdf.extract.stance`). Stars alone prove nothing: what a buyer
 writes speaks for a product only where the sentence itself praises or says that the product gives, and neither is a
-complaint, nor of negative polarity, nor takes its praise back.
+complaint, nor of negative polarity, nor takes its praise back. What is merely named where nothing speaks against it
+is weak evidence: such a tie has the prior of a bare mention, too little to be an edge by itself.
 """
 
 from __future__ import annotations
@@ -54,23 +55,25 @@ def tie(kind: str, start: int, end: int, context: Context) -> tuple[str, Decimal
     """
     if kind == ConceptKind.PAIN_POINT:
         return _suffers(start, end, context)
-    if not _speaks_for(context) or context.reader.of_good(start, end) is not Stance.AFFIRMED:
+    if _speaks_against(context) or context.reader.of_good(start, end) is not Stance.AFFIRMED:
         return None
     if _clause_complains(start, context):
         return None
-    if not _is_meant(kind, start, end, context):
+    if context.reader.is_of_another(start, end, place=kind != ConceptKind.INTENT):
         return None
+    predicate = "satisfies" if kind == ConceptKind.INTENT else "suits"
+    if not _speaks_for(context) or not _is_meant(kind, start, end, context):
+        happy = kind == ConceptKind.INTENT and context.rating is not None and context.rating >= _GOOD
+        return predicate, PRIORS["edge: need named by a happy buyer, no more" if happy else "edge: named, no more"]
     confidence = SOURCE[context.source]
     if context.reader.has_fit_cue(start, end):
         confidence += PRIORS["edge: cue beside the mention"]
-    return ("satisfies" if kind == ConceptKind.INTENT else "suits"), min(confidence, CEILING)
+    return predicate, min(confidence, CEILING)
 
 
 def _is_meant(kind: str, start: int, end: int, context: Context) -> bool:
     """Tell whether it is this product that gives or suits what is mentioned, by the words of the sentence itself."""
     reader = context.reader
-    if reader.is_of_another(start, end, place=kind != ConceptKind.INTENT):
-        return False
     if context.source is DocumentKind.DETAIL_PAGE:
         return True
     if kind == ConceptKind.AUDIENCE:
@@ -80,9 +83,12 @@ def _is_meant(kind: str, start: int, end: int, context: Context) -> bool:
     return kind == ConceptKind.INTENT or reader.is_used_at(start, end)
 
 
+def _speaks_against(context: Context) -> bool:
+    low = context.rating is not None and context.rating <= _BAD
+    return context.source not in SOURCE or context.complains or context.against or low
+
+
 def _speaks_for(context: Context) -> bool:
-    if context.source not in SOURCE or context.complains or context.against:
-        return False
     if context.source is DocumentKind.REVIEW:
         rating = context.rating
         if rating is None or _BAD < rating < _GOOD:
@@ -102,10 +108,13 @@ def _suffers(start: int, end: int, context: Context) -> tuple[str, Decimal] | No
         return None
     low = context.rating is not None and context.rating <= _BAD
     high = context.rating is not None and context.rating >= _GOOD
-    if not (low and not context.praises) and not context.complains:
-        return None
     if context.reader.of_pain(start, end) is not Stance.AFFIRMED:
         return None
+    if not high and context.reader.is_felt_after_all(start, end):
+        return "suffers", PRIORS["suffers: said in jest"]
+    if not (low and not context.praises) and not context.complains:
+        bare = context.source is DocumentKind.REVIEW and not high
+        return ("suffers", PRIORS["suffers: named, no more"]) if bare else None
     if low:
         prior = "suffers: stars of 1 or 2 and negative words" if context.complains else "suffers: stars of 1 or 2"
     else:

@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
-from mkgrdf.extract.cues import cue
+from mkgrdf.extract.cues import cue, turn
 from mkgrdf.extract.opinion_words import TURNS
 from mkgrdf.extract.polarity import blank, clauses, negations, pattern
 
@@ -32,15 +33,33 @@ class Stance(StrEnum):
     WISHED = "wished"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class StanceReader:
     """Reads the stance of mentions in one sentence; ``text`` is the sentence, ``language`` en or zh."""
 
     text: str
     language: str
 
+    @cached_property
+    def _blanked(self) -> str:
+        """The sentence without sham negations, those among them that say *never was anything so good*."""
+        blanked = blank(self.text, self.language)
+        return turn("UTMOST", self.language).sub(lambda sham: "□" * len(sham.group()), blanked)
+
+    @cached_property
+    def _clauses(self) -> tuple[tuple[int, int], ...]:
+        return tuple(clauses(self.text, self.language))
+
+    @cached_property
+    def _low_clauses(self) -> tuple[tuple[int, int], ...]:
+        return tuple(clauses(self.text.lower(), self.language))
+
     def of_pain(self, start: int, end: int) -> Stance:
         """Return DENIED for a pain that is absent or taken away: ``no chafing``, ``prevents chafing``, 告别脚臭."""
+        if self.is_felt_after_all(start, end):
+            return Stance.AFFIRMED
+        if turn("PAIN_SPARED", self.language).search(self._marked(start, end)):
+            return Stance.DENIED
         before, after = self._around(start, end)
         reliefs = list(cue("RELIEF_BEFORE", self.language).finditer(before))
         negated = self._negated(before, reliefs[-1].start() if reliefs else len(before))
@@ -51,8 +70,17 @@ class StanceReader:
             return Stance.WISHED
         return Stance.DENIED if negated != relieved else Stance.AFFIRMED
 
+    def is_felt_after_all(self, start: int, end: int) -> bool:
+        """Tell whether a pain is felt though the words seem to praise it: *great, if you like wet socks*."""
+        return turn("PAIN_AFTER_ALL", self.language).search(self._marked(start, end)) is not None
+
     def of_good(self, start: int, end: int) -> Stance:
         """Return how an intent, a scene, an audience or an occasion is meant."""
+        marked = self._marked(start, end)
+        if turn("TURNED", self.language).search(marked):
+            return Stance.DENIED
+        if turn("ANOTHER", self.language).search(marked):
+            return Stance.WISHED
         before, after = self._around(start, end)
         if cue("UNFIT", self.language).search(before):
             return Stance.DENIED
@@ -99,16 +127,20 @@ class StanceReader:
 
     def clause_of(self, start: int) -> tuple[int, int]:
         """Return the clause in which position ``start`` of the sentence lies."""
-        for begin, stop in clauses(self.text, self.language):
+        for begin, stop in self._clauses:
             if begin <= start < stop:
                 return begin, stop
         return 0, len(self.text)
 
+    def _marked(self, start: int, end: int) -> str:
+        """Return the sentence in lower case with ``▁`` for the mention."""
+        return f"{_lowered(self.text[:start])}▁{_lowered(self.text[end:])}"
+
     def _around(self, start: int, end: int) -> tuple[str, str]:
         """Return the words before and after the mention that bear on it, prepared for matching."""
-        blanked = blank(self.text, self.language)
+        blanked = self._blanked
         begin, stop = self.clause_of(start)
-        pieces = [piece for piece in clauses(self.text.lower(), self.language) if piece[1] <= begin]
+        pieces = [piece for piece in self._low_clauses if piece[1] <= begin]
         while pieces and self._continues_list(blanked, pieces[-1], begin, start):
             begin = pieces.pop()[0]
         begin = max(begin, start - _CUE_REACH[self.language])
@@ -137,7 +169,7 @@ class StanceReader:
         _, clause_end = self.clause_of(start)
         turn = pattern(TURNS[self.language], self.language).search(self.text.lower(), end)
         stop = min(stop, turn.start()) if turn else stop
-        rest = blank(self.text, self.language)[start:stop]
+        rest = self._blanked[start:stop]
         inside = cue("SPARED", self.language).search(rest, 0, min(stop, clause_end) - start)
         return (
             inside is not None
@@ -149,6 +181,10 @@ class StanceReader:
 
     def _elsewhere(self, start: int) -> bool:
         """Look back to the last turning word: *used to* and *when I* reach further than a clause."""
-        before = blank(self.text, self.language)[:start]
+        before = self._blanked[:start]
         turns = [turn.end() for turn in pattern(TURNS[self.language], self.language).finditer(before)]
         return cue("ELSEWHERE", self.language).search(before, turns[-1] if turns else 0) is not None
+
+
+def _lowered(text: str) -> str:
+    return text.lower().replace("’", "'")

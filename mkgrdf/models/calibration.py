@@ -81,19 +81,21 @@ def fit_isotonic(scores: Iterable[float], hits: Iterable[bool]) -> Isotonic:
     Raises:
         ValueError: there are no scores.
     """
-    pairs = sorted(zip(scores, hits, strict=True))
-    if not pairs:
+    # Equal scores get one probability, so they are one pool from the start.
+    tally: dict[float, tuple[float, int]] = {}
+    for score, hit in zip(scores, hits, strict=True):
+        found, size = tally.get(score, (0.0, 0))
+        tally[score] = (found + hit, size + 1)
+    if not tally:
         raise ValueError("no scores to fit; expected at least one held-out score with its truth")
     # Each pool: sum of hits, size, lowest and highest score.
     pools: list[tuple[float, int, float, float]] = []
-    for score, hit in pairs:
-        pools.append((float(hit), 1, score, score))
-        while len(pools) > 1 and (
-            pools[-2][0] / pools[-2][1] >= pools[-1][0] / pools[-1][1] or pools[-2][3] == pools[-1][2]
-        ):
-            hits_above, size, _, highest = pools.pop()
-            hits_below, size_below, lowest, _ = pools.pop()
-            pools.append((hits_below + hits_above, size_below + size, lowest, highest))
+    for score, (found, size) in sorted(tally.items()):
+        pools.append((found, size, score, score))
+        while len(pools) > 1 and pools[-2][0] / pools[-2][1] >= pools[-1][0] / pools[-1][1]:
+            hits_above, above, _, highest = pools.pop()
+            hits_below, below, lowest, _ = pools.pop()
+            pools.append((hits_below + hits_above, below + above, lowest, highest))
     points: list[tuple[float, float]] = []
     for total, size, lowest, highest in pools:
         points += [(lowest, total / size)] if lowest == highest else [(lowest, total / size), (highest, total / size)]

@@ -14,11 +14,20 @@ from mkgrdf.vocabulary import MKG, RDF
 
 @dataclass(frozen=True)
 class ReadClaim:
-    """A claim as stated; ``edge`` in short form, e.g. ``("product/shirt", "suits", "concept/gym")``."""
+    """A claim as stated; ``edge`` in short form, e.g. ``("product/shirt", "suits", "concept/gym")``.
+
+    ``asserted`` tells whether the edge itself is stated too.
+    """
 
     edge: tuple[str, str, str]
     confidence: Decimal
     evidence: tuple[str, ...]
+    asserted: bool = True
+    calibrated: bool = False
+
+
+MAY_BE_WEAK = frozenset({"raises", "motivates", "satisfies", "supports", "suits", "suffers"})
+"""Properties whose claims may be too weak to be edges."""
 
 
 def short(term: object) -> str:
@@ -28,7 +37,10 @@ def short(term: object) -> str:
 
 
 def claims(triples: Iterable[Triple]) -> dict[tuple[str, str, str], ReadClaim]:
-    """Return the claims among ``triples`` by their edge; fails when an edge is claimed twice or not asserted."""
+    """Return the claims among ``triples`` by their edge; fails when an edge is claimed twice.
+
+    Only edges of products and concepts may be claimed without being asserted.
+    """
     said: dict[NamedNode, dict[str, list[NamedNode | Literal]]] = {}
     asserted = set(triples)
     for subject, predicate, object_ in asserted:
@@ -41,11 +53,13 @@ def claims(triples: Iterable[Triple]) -> dict[tuple[str, str, str], ReadClaim]:
         (subject,), (predicate,), (object_,) = claim["claimSubject"], claim["claimPredicate"], claim["claimObject"]
         assert isinstance(subject, NamedNode)
         assert isinstance(predicate, NamedNode)
-        assert Triple(subject, predicate, object_) in asserted
         edge = short(subject), short(predicate), short(object_)
+        stated = Triple(subject, predicate, object_) in asserted
+        assert stated or edge[1] in MAY_BE_WEAK
         assert edge not in found
         evidence = tuple(sorted(short(node) for node in claim["evidence"]))
-        found[edge] = ReadClaim(edge, Decimal(claim["confidence"][0].value), evidence)
+        confidence, calibrated = Decimal(claim["confidence"][0].value), claim["calibrated"][0].value == "true"
+        found[edge] = ReadClaim(edge, confidence, evidence, stated, calibrated)
     return found
 
 

@@ -48,7 +48,8 @@ def read(
     concepts.fit(corpus)
     said = sentences.extract(NODE, record, GRAPH, RUN)
     polarities = [Decimal(object_.value) for _, predicate, object_ in said if predicate == MKG.polarity]
-    edges = claims(concepts.extract(NODE, record, GRAPH, RUN))
+    found = claims(concepts.extract(NODE, record, GRAPH, RUN))
+    edges = {edge for edge, claim in found.items() if claim.asserted}
     return polarities, {(edge[1], edge[2].removeprefix("concept/")) for edge in edges if edge[0] == "product/item"}
 
 
