@@ -157,7 +157,7 @@ def _is_verb(reading: Reading, at: int) -> bool:
     if word.endswith("ing"):
         return before in _BEFORE_VERB or before in ("for", "while", "from") or reading.is_mark(at - 1)
     if word.endswith("s") and not word.endswith("ss"):
-        return at > 0
+        return True
     return before in _BEFORE_VERB
 
 

@@ -94,7 +94,7 @@ def gerund(verb: str) -> str:
     return verb + (verb[-1] if short and _DOUBLES.search(verb) and verb not in _NOT_DOUBLED else "") + "ing"
 
 
-_PLURALS = {"foot": "feet", "child": "children", "man": "men", "woman": "women", "person": "people", "tooth": "teeth"}
+_PLURALS = {"foot": "feet", "child": "children", "man": "men", "woman": "women", "person": "people", "tooth": "teeth", "wife": "wives"}
 _SINGULARS = {many: one for one, many in _PLURALS.items()}
 
 

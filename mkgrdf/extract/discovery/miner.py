@@ -1,0 +1,132 @@
+"""The miner ``discovery``: concepts that nobody listed, out of everything that people wrote."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from typing import Final
+
+from pyoxigraph import NamedNode, Triple
+
+from mkgrdf.decisions import FOUND, Rules
+from mkgrdf.extract import Content, Corpus, KnownConcept
+from mkgrdf.extract.discovery.features import Setting
+from mkgrdf.extract.discovery.known_names import KnownNames, normal_of
+from mkgrdf.extract.discovery.merging import Phrase, Verdict, names_of, new_names, verdict_of
+from mkgrdf.extract.discovery.typing import Judge, candidates_in, shipped_model
+from mkgrdf.extract.findings import CLAIM_TERMS
+from mkgrdf.iris import Iris, content_key
+from mkgrdf.records import Document, DocumentKind, Label
+from mkgrdf.statements import Claim, Model, Statements
+from mkgrdf.text.language import detect
+from mkgrdf.text.sentence_split import split
+from mkgrdf.vocabulary import MKG, RDF, SKOS
+
+__all__ = ["Discovery"]
+
+LEAST_CONFIDENCE: Final = Decimal("0.5")
+"""A phrase that is less surely a concept than this is none."""
+_RULES: Final = "1"
+"""Changes whenever the patterns, the word tables or the merging do."""
+_MOST_LETTERS: Final = 80
+
+
+class Discovery:
+    """Finds new concepts, and new names of known ones, in documents of every kind.
+
+    For a new concept it states its kind, with a claim on the type whose evidence is the documents, and its names. For a
+    known one it states the same claim and what else texts call it.
+    """
+
+    name: str = "discovery"
+    emits: frozenset[str] = CLAIM_TERMS | {"Scene", "PainPoint", "Intent", "Audience", "Occasion"}
+    builds_on: frozenset[str] = frozenset()
+
+    def __init__(self) -> None:
+        self._model = shipped_model()
+        self.model = Model("embedded:concept-kinds", f"{self._model.card.revision}-{_RULES}", "Patterns and linear model")
+
+    def settings(self) -> str:
+        """Return a digest of the rules, the model and the threshold."""
+        return content_key(_RULES, self._model.digest(), LEAST_CONFIDENCE)
+
+    def mine(self, corpus: Corpus, run: NamedNode) -> Iterable[tuple[NamedNode, Content]]:
+        """Yield each concept that the texts name, and what is said about it."""
+        rules = Rules(corpus.decisions)
+        own = corpus.iris.concept(FOUND).value
+        listed = [concept for concept in corpus.concepts if not concept.iri.value.startswith(own)]
+        judge = Judge(self._model, KnownNames.of(listed))
+        refused = {(kind, normal_of(name)) for kind, names in rules.rejected_names for _, name in names}
+        phrases = _gather(corpus, judge)
+        for (kind, key), phrase in sorted(phrases.items()):
+            verdict = verdict_of(phrase, kind)
+            if verdict is None or verdict.confidence < LEAST_CONFIDENCE or (kind, key) in refused:
+                continue
+            subject = phrase.known.iri if phrase.known else mint(corpus.iris, kind, key)
+            if rules.is_gone(subject):
+                continue
+            yield subject, _content(subject, phrase, verdict, corpus.iris, run, rules)
+
+
+def mint(iris: Iris, kind: str, key: tuple[str, ...]) -> NamedNode:
+    """Return the node of a new concept: from its kind and normal form, so that it is the same in every run."""
+    return iris.concept(f"{FOUND}{kind.lower()}-{'_'.join(part.lstrip('=') for part in key)}")
+
+
+def _content(
+    subject: NamedNode, phrase: Phrase, verdict: Verdict, iris: Iris, run: NamedNode, rules: Rules
+) -> Content:
+    def content(graph: NamedNode) -> tuple[Triple, ...]:
+        statements = Statements()
+        if phrase.known is None:
+            first, further = names_of(phrase)
+            statements.label(subject, SKOS.prefLabel, first)
+        else:
+            further = new_names(phrase, phrase.known)
+        statements.label(subject, SKOS.altLabel, further)
+        evidence = tuple(sorted(phrase.documents, key=lambda node: node.value))
+        claim = Claim(
+            subject, RDF.type, MKG[verdict.kind], verdict.confidence, run, evidence, calibrated=verdict.calibrated
+        )
+        statements.claim(claim, graph, iris)
+        return rules.rewrite(statements.triples())
+
+    return content
+
+
+def _gather(corpus: Corpus, judge: Judge) -> dict[tuple[str, tuple[str, ...]], Phrase]:
+    """Return the phrases of all documents by kind and key; a phrase of a known concept under that concept's key."""
+    phrases: dict[tuple[str, tuple[str, ...]], Phrase] = {}
+    for node in sorted(corpus.documents, key=lambda node: node.value):
+        document = corpus.documents[node]
+        for text, language in _sentences(document):
+            found = candidates_in(text, language)
+            if not found:
+                continue
+            setting = Setting.of(text, language, document.kind, document.rating)
+            for candidate in found:
+                if judge.names.is_other(candidate.normal, candidate.guess) or len(candidate.label) > _MOST_LETTERS:
+                    continue
+                probabilities = judge.probabilities(candidate, setting)
+                kind = candidate.guess
+                known = judge.names.concept(candidate.normal, kind)
+                key = _key_of(known) if known else judge.names.key_of(candidate)
+                phrase = phrases.setdefault((kind, key), Phrase(key, known))
+                phrase.add(candidate, judge.names.label_of(candidate), probabilities, kind, node)
+    return phrases
+
+
+def _key_of(concept: KnownConcept) -> tuple[str, ...]:
+    return (f"={concept.iri.value}",)
+
+
+def _sentences(document: Document) -> Iterator[tuple[str, str]]:
+    """Yield each sentence of a document once, the title of what people write included, with its language."""
+    seen: set[str] = set()
+    title = document.title if document.kind is not DocumentKind.DETAIL_PAGE else None
+    for part in (title, document.text):
+        for span in split(part or "", document.language):
+            language = detect(span.text, document.language)
+            if language is not None and span.text not in seen:
+                seen.add(span.text)
+                yield span.text, language
