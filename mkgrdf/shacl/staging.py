@@ -8,9 +8,12 @@ half the time. Any other is read statement by statement.
 from __future__ import annotations
 
 import codecs
+import gzip
 import re
+import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import IO, cast
 
 import pyoxigraph
 from pyoxigraph import DefaultGraph, Quad, RdfFormat, Triple
@@ -20,7 +23,7 @@ from mkgrdf.shacl.compiled.datatypes import DERIVED_INTEGERS
 from mkgrdf.shacl.compiled.originals import Originals
 from mkgrdf.shacl.compiled.sparql_text import SHAPES_GRAPH
 from mkgrdf.shacl.shapes import Shapes
-from mkgrdf.shacl.sources import format_of, read_bytes
+from mkgrdf.shacl.sources import format_of
 
 __all__ = ["stage", "stage_files"]
 
@@ -30,11 +33,22 @@ _SIGNS = {
     RdfFormat.N_TRIPLES: (b"_:", b"<<", b"--ltr", b"--rtl"),
     RdfFormat.TURTLE: (b"_:", b"[", b"(", b"<<", b"--ltr", b"--rtl"),
 }
-_NAMES = b"|".join(datatype.value.rpartition("#")[2].encode() for datatype in DERIVED_INTEGERS)
-_DERIVED = {
-    RdfFormat.N_TRIPLES: re.compile(rb"XMLSchema#(?:" + _NAMES + rb")>"),
-    RdfFormat.TURTLE: re.compile(rb"[#:](?:" + _NAMES + rb")\b"),
+_NAMES = [datatype.value.rpartition("#")[2] for datatype in DERIVED_INTEGERS]
+_NAMED = "|".join(_NAMES).encode()
+_BEGUN = "|".join(sorted({name[:end] for name in _NAMES for end in range(1, len(name))}, reverse=True)).encode()
+# The name of such a datatype may have characters in it that are escaped, in Turtle it may be cut in two by a prefix.
+_ESCAPED = (re.compile(rb"\\u00[0-7]"), re.compile(rb"\\U000000[0-7]"))
+_PATTERNS = {
+    RdfFormat.N_TRIPLES: (*_ESCAPED, re.compile(rb"XMLSchema#(?:" + _NAMED + rb")>")),
+    RdfFormat.TURTLE: (
+        *_ESCAPED,
+        re.compile(rb"[#:](?:" + _NAMED + rb")\b"),
+        re.compile(rb"#(?:" + _BEGUN + rb")>"),
+    ),
 }
+_PORTION = 1 << 20
+_OVERLAP = 64
+"""Bytes that are looked at twice, so that nothing is cut in two: more than the longest sign has."""
 _MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_BE, codecs.BOM_UTF16_LE)
 
 
@@ -65,16 +79,33 @@ def _loaded(store: pyoxigraph.Store, path: Path) -> bool:
     syntax = format_of(path)
     if syntax is None or syntax not in _SIGNS:
         return False
-    content = read_bytes(path)
-    if content.startswith(_MARKS) or any(sign in content for sign in _SIGNS[syntax]):
-        return False
-    if _DERIVED[syntax].search(content):
-        return False
+    base = path.resolve().as_uri()
     try:
-        store.bulk_load(input=content, format=syntax, base_iri=path.resolve().as_uri(), to_graph=DefaultGraph())
-    except (SyntaxError, ValueError):
+        with _opened(path) as file:
+            if _needs_a_look(file, syntax):
+                return False
+            file.seek(0)
+            store.bulk_load(input=file, format=syntax, base_iri=base, to_graph=DefaultGraph())
+    except (SyntaxError, ValueError, OSError, EOFError, zlib.error):
         return False
     return True
+
+
+def _opened(path: Path) -> IO[bytes]:
+    return cast("IO[bytes]", gzip.open(path)) if path.suffix.lower() == ".gz" else path.open("rb")
+
+
+def _needs_a_look(file: IO[bytes], syntax: RdfFormat) -> bool:
+    """Tell whether any of the signs stands in a file, of which only a portion at a time is held in memory."""
+    before = b""
+    while portion := file.read(_PORTION):
+        if not before and portion.startswith(_MARKS):
+            return True
+        text = before + portion
+        if any(sign in text for sign in _SIGNS[syntax]) or any(one.search(text) for one in _PATTERNS[syntax]):
+            return True
+        before = text[-_OVERLAP:]
+    return False
 
 
 def _extend(store: pyoxigraph.Store, originals: Originals, data: Iterable[Triple | Quad]) -> None:
