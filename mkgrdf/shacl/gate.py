@@ -14,6 +14,7 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, Triple
 from mkgrdf.resources import resource
 from mkgrdf.shacl import gate_rules
 from mkgrdf.shacl.affected import Reaches
+from mkgrdf.shacl.aside import Aside
 from mkgrdf.shacl.compiled.data import Data, StagedData, StoredData
 from mkgrdf.shacl.compiled.screen import Screen
 from mkgrdf.shacl.engines import Engine, Validation, membership
@@ -85,9 +86,12 @@ class Gate:
 
     def _set_aside(self, staged: StagedData) -> StagedData:
         """Take out of what was staged what the ontology says."""
-        for triple in self.ontology:
-            staged.store.remove(Quad(triple.subject, triple.predicate, triple.object))
+        self._aside.take_from(staged.store)
         return staged
+
+    @cached_property
+    def _aside(self) -> Aside:
+        return Aside(self.ontology)
 
     def check_store(self, store: Store) -> Report:
         """Check all that ``store`` holds, by queries to it: nothing is copied but, for pySHACL, everything.

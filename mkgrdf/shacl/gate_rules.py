@@ -31,6 +31,8 @@ _VOCABULARY = frozenset(
         RDF.Property,
         RDFS.Datatype,
         OWL.Class,
+        OWL.Restriction,
+        OWL.AllDisjointClasses,
         OWL.ObjectProperty,
         OWL.DatatypeProperty,
         OWL.AnnotationProperty,

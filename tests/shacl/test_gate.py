@@ -7,14 +7,17 @@ from collections.abc import Callable, Iterable
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from pyoxigraph import Literal, NamedNode, Quad, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple, parse
 
 from mkgrdf.records import Origin
+from mkgrdf.resources import resource
+from mkgrdf.shacl import gate_rules
 from mkgrdf.shacl.gate import Gate, Judgement
 from mkgrdf.shacl.report import Report
+from mkgrdf.shacl.shapes import Shapes
 from mkgrdf.statements import Candidate
 from mkgrdf.store import EmbeddedStore
-from mkgrdf.vocabulary import MKG, RDF, SCHEMA, SKOS, XSD, shorten
+from mkgrdf.vocabulary import MKG, RDF, RDFS, SCHEMA, SKOS, XSD, shorten
 
 Turtle = Callable[[str], list[Triple]]
 EX = "https://example.org/shop/"
@@ -86,6 +89,33 @@ def test_a_file_may_bring_the_ontology_along(gate: Gate, turtle: Turtle, shop_on
     assert gate.check([*shop_ontology, *data]).conforms
     tampered = gate.check([*shop_ontology, *data, *turtle("mkg:Brand schema:name 'hm' .")])
     assert shapes_of(tampered) == {"mkgsh:Gate-untargeted"}
+
+
+RESTRICTED = """@prefix owl: <http://www.w3.org/2002/07/owl#> .
+    mkg:Kept a owl:Class ; rdfs:subClassOf [ a owl:Restriction ; owl:onProperty schema:name ;
+        owl:someValuesFrom [ a owl:Class ; owl:unionOf ( mkg:Brand mkg:Product ) ] ] .
+    [] a owl:AllDisjointClasses ; owl:members ( mkg:Brand mkg:Product mkg:Kept ) ."""
+
+
+def test_a_file_may_bring_the_blank_nodes_of_the_ontology_along(
+    turtle: Turtle, shop_shapes: Shapes, shop_ontology: list[Triple]
+) -> None:
+    """Each reading gives them other labels: they go by what hangs on them, and stay where that differs anywhere."""
+    gate = Gate(shop_shapes, [*shop_ontology, *turtle(RESTRICTED)])
+    data = turtle('ex:b a mkg:Brand ; schema:name "x" .')
+    assert gate.check([*turtle(RESTRICTED), *turtle(RESTRICTED), *data]).conforms
+    other = turtle(RESTRICTED.replace("mkg:Brand mkg:Product )", "mkg:Brand mkg:Kept )"))
+    blamed = gate.check([*other, *data]).violations
+    assert {violation.shape for violation in blamed} == {gate_rules.UNTARGETED}
+    circle = [Triple(BlankNode(f"c{one}"), RDF.rest, BlankNode(f"c{other}")) for one in range(9) for other in range(9)]
+    hung = Triple(MKG.Kept, RDFS.subClassOf, BlankNode("c0"))
+    assert len(gate.check([*turtle(RESTRICTED), *circle, hung, *data]).violations) == 10
+
+
+def test_a_file_may_bring_the_shipped_ontology_along(turtle: Turtle) -> None:
+    """Its classes have restrictions and its lists have members, of which none is left to be blamed."""
+    whole = parse(path=str(resource("ontology", "mkg.ttl")), format=RdfFormat.TURTLE)
+    assert Gate().check([*whole, *turtle('ex:b a mkg:Brand ; schema:name "x" .')]).conforms
 
 
 def test_a_users_own_vocabulary_is_not_data(gate: Gate, turtle: Turtle) -> None:
