@@ -29,7 +29,7 @@ from mkgrdf.records import Label
 from mkgrdf.shacl.compiled.results import PLACEHOLDER
 from mkgrdf.shacl.report import Report, Violation, severity_of
 from mkgrdf.shacl.shapes import Shapes
-from mkgrdf.shacl.staged_graph import StagedGraph
+from mkgrdf.shacl.staged_graph import StagedGraph, UnusableQueryError
 from mkgrdf.shacl.terms import Node, Translator, ill_typed_literals_unlogged
 from mkgrdf.shacl.vacuity import vacuous_shapes
 from mkgrdf.vocabulary import SH
@@ -126,8 +126,22 @@ def _run(triples: list[Triple], shapes: Shapes) -> list[Mapping[NamedNode, list[
                 graph.add(triple)
             _, results, _ = _ResultsValidator(data, shacl_graph=graph, options=options).run()  # type: ignore[no-untyped-call]
             return [_properties(result, translator) for result in results]
+    except UnusableQueryError as error:
+        raise ShapesError(
+            f"{_asker(error.text, shapes)}: pySHACL cannot evaluate the query: {error}; the engine 'sparql' may"
+        ) from error
     except (ReportableRuntimeError, NotImplementedError) as error:
         raise ShapesError(f"the shapes cannot be evaluated: {error}; check them with 'mkgrdf check'") from error
+
+
+def _asker(query: str, shapes: Shapes) -> str:
+    """Return the name of the shape whose SPARQL ``query`` was made of. Of that, a path may have been put in."""
+    for predicate in (SH.select, SH.ask):
+        for node, text in shapes.index.with_predicate(predicate):
+            parts = re.split(r"[$?]PATH\b", text.value.strip())
+            if re.search(".*".join(map(re.escape, parts)), query, re.DOTALL):
+                return shapes.name(node)
+    return "a shape"
 
 
 def _properties(result: list[tuple[Any, ...]], translator: Translator) -> Mapping[NamedNode, list[Node]]:

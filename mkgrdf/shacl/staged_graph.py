@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from rdflib.query import Result
     from rdflib.term import Node
 
-__all__ = ["StagedGraph"]
+__all__ = ["StagedGraph", "UnusableQueryError"]
 
 _Triple = tuple[Any, Any, Any]
 
@@ -116,10 +116,28 @@ class StagedGraph(rdflib.Graph):
         return tuple(self._parsed)
 
     def query(self, query_object: Any, *arguments: Any, **options: Any) -> Result:
-        """Evaluate a query, parsing its text only when it is new."""
-        if isinstance(query_object, str):
+        """Evaluate a query, parsing its text only when it is new.
+
+        Raises:
+            UnusableQueryError: rdflib cannot.
+        """
+        if not isinstance(query_object, str):
+            return super().query(query_object, *arguments, **options)
+        try:
             parsed = self._parsed.get(query_object)
             if parsed is None:
                 parsed = self._parsed[query_object] = prepareQuery(query_object)
-            query_object = parsed
-        return super().query(query_object, *arguments, **options)
+            result = super().query(parsed, *arguments, **options)
+            if result.type == "SELECT":
+                result.bindings  # noqa: B018 - evaluated here, where it is known whose query it is
+        except Exception as error:  # rdflib has no class of errors for what it cannot read or evaluate
+            raise UnusableQueryError(query_object, str(error)) from error
+        return result
+
+
+class UnusableQueryError(Exception):
+    """``text``, a query that pySHACL put together for a shape, is none that rdflib can read and evaluate."""
+
+    def __init__(self, text: str, reason: str) -> None:
+        super().__init__(reason)
+        self.text = text

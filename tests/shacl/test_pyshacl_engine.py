@@ -9,6 +9,7 @@ import pytest
 from pyoxigraph import NamedNode, RdfFormat, Triple, parse
 
 from mkgrdf.errors import MkgError, ShapesError
+from mkgrdf.shacl.engines import validate as compiled
 from mkgrdf.shacl.pyshacl_engine import validate
 from mkgrdf.shacl.report import Severity
 from mkgrdf.shacl.shapes import Shapes
@@ -190,3 +191,46 @@ def test_parsed_data_may_come_as_quads_or_as_a_store(shop_shapes: Shapes) -> Non
     assert validate(quads, shop_shapes).conforms
     assert validate(store, shop_shapes).conforms
     assert not validate(quads[:1], shop_shapes).conforms
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("SELECT $this WHERE { $this nope:p ?x }", "no SPARQL query.*Prefix not found"),
+        ("SELECT $this WHERE { $this !(ex:p|^ex:q) ?x }", "pySHACL cannot evaluate the query: .*NegatedPath"),
+        (
+            "SELECT $this WHERE { $this $PATH ?x . LATERAL { ?x ex:q ?y } }",
+            "pySHACL cannot evaluate the query: .*LATERAL",
+        ),
+    ],
+)
+def test_a_query_that_cannot_be_evaluated_is_an_error_with_the_name_of_the_shape(
+    query: str, said: str, turtle: Turtle
+) -> None:
+    """Unknown prefixes, as with the other engine; and what SPARQL, or Oxigraph's, has and rdflib has not."""
+    text = f"PREFIX ex: <https://example.org/> {query}"
+    shapes = Shapes(
+        turtle(f"""
+        mkgsh:T a sh:NodeShape ; sh:targetClass ex:C ; sh:sparql [ sh:select "SELECT $this WHERE {{ $this a 1 }}" ] .
+        mkgsh:S a sh:PropertyShape ; sh:targetClass ex:C ; sh:path ex:p ; sh:sparql [ sh:select '''{text}''' ] .
+        """)
+    )
+    with pytest.raises(ShapesError, match=rf"(?s)S: .*{said}"):
+        validate(turtle("ex:n a ex:C ; ex:p ex:n ."), shapes)
+
+
+def test_a_prefix_that_pyshacl_does_not_find_is_an_error_with_the_name_of_the_shape(turtle: Turtle) -> None:
+    """It does not follow ``owl:imports`` from ``sh:prefixes``, as the compiled shapes do."""
+    shapes = Shapes(
+        turtle("""
+        @prefix owl: <http://www.w3.org/2002/07/owl#> .
+        mkgsh:S a sh:NodeShape ; sh:targetClass ex:C ;
+            sh:sparql [ sh:prefixes ex:here ; sh:select "SELECT $this WHERE { $this far:p ?x }" ] .
+        ex:here owl:imports ex:there .
+        ex:there sh:declare [ sh:prefix "far" ; sh:namespace "https://example.org/far#"^^xsd:anyURI ] .
+        """)
+    )
+    data = turtle("ex:n a ex:C ; <https://example.org/far#p> 1 .")
+    assert len(compiled(data, shapes).violations) == 1
+    with pytest.raises(ShapesError, match=r"S: pySHACL cannot evaluate the query: Unknown namespace prefix"):
+        validate(data, shapes)
