@@ -9,8 +9,9 @@ unless ``plurals`` is off. Chinese has no such boundary; there the longest label
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -23,6 +24,13 @@ __all__ = ["Folded", "LabelAutomaton", "Match", "fold"]
 Key = TypeVar("Key", bound=Hashable)
 
 _SAME = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "‐": "-", "‑": "-"})
+# Characters that stand for themselves, none of which joins with the one before it: ASCII, Chinese and its punctuation.
+_PLAIN = re.compile("[\n -~\u2010-\u2011\u2013-\u201d\u2026\u3001-\u3029\u4e00-\u9fff\uff01-\uff5e]*")
+_FOLDED = {
+    **{number: chr(number).lower() for number in range(ord("A"), ord("Z") + 1)},
+    **{number: chr(number - 0xFEE0).lower() for number in range(0xFF01, 0xFF5F)},
+    **_SAME,
+}
 _SUFFIXES = ("'s", "es", "s", "")
 _SHORTEST = 2
 """A label of one character matches everywhere in Chinese and says too little in English: it is not entered."""
@@ -33,8 +41,8 @@ class Folded:
     """A folded text; character ``i`` of ``text`` came from ``starts[i]`` to ``ends[i]`` of the original."""
 
     text: str
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
+    starts: Sequence[int]
+    ends: Sequence[int]
 
     def begins_at(self, position: int) -> bool:
         """Tell whether a character of the original begins at ``position`` (half a folded ``ß`` does not)."""
@@ -53,6 +61,13 @@ class Match(Generic[Key]):
 
 def fold(text: str) -> Folded:
     """Fold ``text`` for comparison; each folded character knows which original characters it came from."""
+    # Most texts fold character by character, which takes a fiftieth of the time.
+    if _PLAIN.fullmatch(text) and "  " not in text:
+        return Folded(text.translate(_FOLDED), range(len(text)), range(1, len(text) + 1))
+    return _fold_by_clusters(text)
+
+
+def _fold_by_clusters(text: str) -> Folded:
     folded: list[str] = []
     starts: list[int] = []
     ends: list[int] = []

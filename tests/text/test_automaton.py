@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from mkgrdf.text.automaton import LabelAutomaton, fold
+from mkgrdf.text.automaton import LabelAutomaton, _fold_by_clusters, fold
 from mkgrdf.text.language import is_han
 
 AUTOMATON = LabelAutomaton(
@@ -162,3 +162,12 @@ def test_agrees_with_brute_force(labels: list[tuple[str, str, int]], text: str) 
     """On any labels and text the automaton finds what trying each label at each place finds."""
     matches = LabelAutomaton(labels).find(text)
     assert [(match.start, match.end, match.language, match.keys) for match in matches] == _reference(labels, text)
+
+
+@given(
+    st.text(alphabet=st.sampled_from("aZß ’‑\n\t，。ＡＢ！好包é́　“…《〉1'-\u0301"), max_size=12) | st.text(max_size=12)
+)
+def test_folding_at_once_is_folding_by_clusters(text: str) -> None:
+    """The short way for plain texts gives what the long way gives, with the same places."""
+    short, long = fold(text), _fold_by_clusters(text)
+    assert (short.text, *short.starts, *short.ends) == (long.text, *long.starts, *long.ends)
