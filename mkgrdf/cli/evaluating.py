@@ -8,7 +8,9 @@ from mkgrdf.cli.lazy_group import Table, TableGroup
 
 __all__ = ["EVALUATING", "evaluate"]
 
-EVALUATING: Table = {}
+EVALUATING: Table = {
+    "ner": ("ner:evaluate_ner", "Measure a recogniser of entities on labelled sentences."),
+}
 
 
 @click.group(cls=TableGroup, table=EVALUATING)

@@ -8,7 +8,9 @@ from mkgrdf.cli.lazy_group import Table, TableGroup
 
 __all__ = ["TRAINING", "train"]
 
-TRAINING: Table = {}
+TRAINING: Table = {
+    "ner": ("ner:train_ner", "Train a recogniser of entities from labelled sentences."),
+}
 
 
 @click.group(cls=TableGroup, table=TRAINING)
