@@ -25,6 +25,9 @@ from mkgrdf.shacl.compiled.run import Run
 
 __all__ = ["Screen"]
 
+_FEW = 1_000
+"""Nodes with a class up to which putting questions into words takes longer than having them answered."""
+
 _Check = tuple[Shape, Constraint]
 _Written = tuple[_Check, str]
 
@@ -39,8 +42,9 @@ class Screen:
 
     @staticmethod
     def suits(data: Data, classes: Classes) -> bool:
-        """Tell whether the words fit ``data``: classes as the background has them, and no numbers in disguise."""
-        return not classes.has_own and data.originals is not None and data.originals.are_integers
+        """Tell whether the words fit ``data``: few, classes as the background has them, no numbers in disguise."""
+        is_plain = data.originals is not None and data.originals.are_integers
+        return is_plain and not classes.has_own and classes.instances.total() <= _FEW
 
     def results(self, run: Run, data: Data, census: Census, shape: Shape, focus: Focus) -> Iterator[Result]:
         """Yield the results that ``run`` has for a targeted shape and the nodes in ``focus``."""
