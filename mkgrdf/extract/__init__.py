@@ -13,6 +13,7 @@ from typing import Protocol
 
 from pyoxigraph import NamedNode, Triple
 
+from mkgrdf.decisions import Decision
 from mkgrdf.records import Document, Image, Label, Video
 from mkgrdf.statements import Iris, Model
 
@@ -54,9 +55,9 @@ class KnownValue:
     property_code: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Corpus:
-    """Everything that extractors may look at: what the store holds, as plain records.
+    """Everything that extractors may look at: what the store holds, as plain records. Equal to itself only.
 
     Attributes:
         concepts: the concepts of the graph.
@@ -65,6 +66,9 @@ class Corpus:
         documents, images, videos: by the IRI of their node. Documents may be read from the store as they are asked for:
             go through them once, in order, and keep none.
         groups: the group of each variant; what a text says about a variant is said about its group.
+        listed: the concepts with the names that sources and people give them, the first of each language in front;
+            without what was mined.
+        decisions: what people decided about concepts, in the order in which they did.
     """
 
     iris: Iris
@@ -75,6 +79,8 @@ class Corpus:
     images: Mapping[NamedNode, Image]
     videos: Mapping[NamedNode, Video]
     groups: Mapping[NamedNode, NamedNode] = field(default_factory=dict)
+    listed: Sequence[KnownConcept] = ()
+    decisions: Sequence[Decision] = ()
 
 
 class Extractor(Protocol):
