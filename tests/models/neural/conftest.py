@@ -6,11 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from mkgrdf.models.neural.devices import Device
+from mkgrdf.models.neural.devices import Device, choose
 from tests.building import once
 from tests.models.neural.tiny import write_bert
-
-CPU = Device("cpu", bf16=False, threads=1)
 
 
 @pytest.fixture(scope="session")
@@ -22,4 +20,4 @@ def tiny_bert(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def cpu() -> Device:
     """One thread in float32: results are the same each time."""
-    return CPU
+    return choose("cpu", threads=1, bf16=False)

@@ -82,3 +82,37 @@ def write_structbert(folder: Path, like: Path, *, modelscope: bool) -> Path:
         torch.save(weights, folder / "ch_model")
         (folder / "ch_vocab.txt").write_bytes((like / "vocab.txt").read_bytes())
     return folder
+
+
+def write_gpt2(folder: Path, texts: list[str], *, positions: int = 320) -> None:
+    """Write a GPT-2 with drawn weights and a byte-level BPE learnt from ``texts`` into ``folder``."""
+    import tokenizers
+
+    library = transformers()
+    bpe = tokenizers.Tokenizer(tokenizers.models.BPE())
+    bpe.pre_tokenizer = tokenizers.pre_tokenizers.ByteLevel(add_prefix_space=False)
+    bpe.decoder = tokenizers.decoders.ByteLevel()
+    trainer = tokenizers.trainers.BpeTrainer(
+        vocab_size=600,
+        special_tokens=["<|end|>"],
+        initial_alphabet=sorted(tokenizers.pre_tokenizers.ByteLevel.alphabet()),
+        show_progress=False,
+    )
+    bpe.train_from_iterator(texts, trainer)
+    fast = library.PreTrainedTokenizerFast(tokenizer_object=bpe, eos_token="<|end|>")
+    settings = library.GPT2Config(
+        vocab_size=len(fast),
+        n_positions=positions,
+        n_embd=64,
+        n_layer=2,
+        n_head=4,
+        initializer_range=0.1,
+        resid_pdrop=0.0,
+        embd_pdrop=0.0,
+        attn_pdrop=0.0,
+        bos_token_id=fast.eos_token_id,
+        eos_token_id=fast.eos_token_id,
+    )
+    with seeded(0):
+        library.GPT2LMHeadModel(settings).save_pretrained(folder)
+    fast.save_pretrained(folder)
