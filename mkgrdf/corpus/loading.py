@@ -9,6 +9,7 @@ from typing import cast
 from pyoxigraph import Literal, NamedNode
 
 from mkgrdf.corpus.documents import StoredDocuments
+from mkgrdf.decisions import load_decisions
 from mkgrdf.extract import Corpus, KnownConcept, KnownValue
 from mkgrdf.iris import Iris
 from mkgrdf.queries import Row, select
@@ -41,6 +42,8 @@ def load_corpus(store: Store, iris: Iris) -> Corpus:
         images=images,
         videos=videos,
         groups={variant: groups[0] for variant, groups in _pairs(store, "pipeline/groups", "variant", "group").items()},
+        listed=_listed(store, iris),
+        decisions=load_decisions(store),
     )
 
 
@@ -48,6 +51,16 @@ def _concepts(store: Store) -> tuple[KnownConcept, ...]:
     names: dict[NamedNode, list[tuple[str, str]]] = defaultdict(list)
     kinds = {}
     for row in select(store, "pipeline/concepts"):
+        concept = row.iri("concept")
+        kinds[concept] = row.iri("class").value.removeprefix(MKG.iri)
+        names[concept].append(_tagged(row, "name"))
+    return tuple(KnownConcept(concept, kinds[concept], tuple(found)) for concept, found in names.items())
+
+
+def _listed(store: Store, iris: Iris) -> tuple[KnownConcept, ...]:
+    names: dict[NamedNode, list[tuple[str, str]]] = defaultdict(list)
+    kinds = {}
+    for row in select(store, "concepts/listed", prefix=iris.extract_graphs("discovery")):
         concept = row.iri("concept")
         kinds[concept] = row.iri("class").value.removeprefix(MKG.iri)
         names[concept].append(_tagged(row, "name"))

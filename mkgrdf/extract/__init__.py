@@ -164,5 +164,11 @@ EXTRACTORS: dict[str, Callable[[], Extractor]] = {
 }
 """How to make each extractor, by name, in an order in which each comes after those that it builds on."""
 
-MINERS: dict[str, Callable[[], Miner]] = {}
+def _discovery() -> Miner:
+    from mkgrdf.extract.discovery.miner import Discovery  # noqa: PLC0415 - loaded only when asked for
+
+    return Discovery()
+
+
+MINERS: dict[str, Callable[[], Miner]] = {"discovery": _discovery}
 """How to make each miner, by name."""

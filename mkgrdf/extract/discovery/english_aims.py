@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mkgrdf.extract.discovery.candidates import Candidate
-from mkgrdf.extract.discovery.english_words import FUNCTION
+from mkgrdf.extract.discovery.english_words import FUNCTION, classes
 from mkgrdf.extract.discovery.reading import DETERMINERS, NOISE, Reading, normal_form
 from mkgrdf.extract.discovery.stems import stem
 
@@ -21,7 +21,7 @@ _EMPTY = frozenset(stem(word) for word in "be have do get make say see know thin
 _COMPOUND = {
     "proof": "proof", "resistant": "resistant", "wicking": "wicking", "drying": "drying", "repellent": "repellent",
     "blocking": "blocking", "absorbing": "absorbing", "absorbent": "absorbent", "lasting": "lasting",
-    "fighting": "fighting", "friendly": "friendly", "reducing": "reducing",
+    "reducing": "reducing",
 }  # fmt: skip
 _WHOLE = frozenset(
     """waterproof windproof breathable packable water-resistant lightweight
@@ -142,18 +142,26 @@ def _does(reading: Reading, at: int) -> Iterator[Candidate]:
     if chunk is None or chunk.end - chunk.start > 3:
         return
     words = reading.telling(chunk.start, chunk.end)
-    if not words or reading.is_a(chunk.head, "goods", "part") or words[-1].endswith(("ly", "s'")):
+    end = chunk.end
+    if words and words[-1] in ("range", "freedom") and reading.word(end) == "of" and not reading.is_mark(end + 1):
+        words, end = [*words, "of", reading.word(end + 1)], end + 2
+    if not words or reading.is_a(chunk.head, "goods", "part", "event") or words[-1].endswith(("ly", "s'")):
         return
     label = " ".join([base, *words])
-    yield _make(reading, "does", label, at, chunk.end, "verb:effect", *(f"object:{name}" for name in sorted(reading.classes(chunk.head))))
+    yield _make(reading, "does", label, at, end, "verb:effect", *(f"object:{name}" for name in sorted(reading.classes(chunk.head))))
 
 
+_GOOD_OF = frozenset({"body", "good", "weather", "ailment", "state", "climate"})
 _BEFORE_VERB = frozenset("to helps help you and can will that which & , while also".split())
 
 
 def _is_verb(reading: Reading, at: int) -> bool:
     """Tell whether the word at ``at`` is a verb there, not the name of a thing: by its ending, or the word before."""
     word, before = reading.word(at), reading.word(at - 1)
+    if word.endswith("ed") and word not in ("increased", "improved", "reduced", "enhanced"):
+        return False
+    if word.endswith("ing") and (reading.is_a(at + 1, "good") or not reading.word(at + 1) in DETERMINERS):
+        return before in ("for", "while", "by", "to")
     if word.endswith("ing"):
         return before in _BEFORE_VERB or before in ("for", "while", "from") or reading.is_mark(at - 1)
     if word.endswith("s") and not word.endswith("ss"):
@@ -178,6 +186,8 @@ def _gives(reading: Reading, at: int) -> Iterator[Candidate]:
             more = reading.chunk(end + 1)
             if more is not None and more.end - more.start <= 2:
                 words, end = [*words, "of", *reading.words[more.start : more.end]], more.end
+        if words and reading.is_a(end - 1, "good") and "of" not in words:
+            words = [word for word in words[:-1] if classes(word) & _GOOD_OF] + [words[-1]]
         if words and len(words) <= 5 and reading.is_a(end - 1, "good"):
             yield _make(reading, "gives", " ".join(words), chunk.start, end, "object:good")
         if reading.word(end) not in ("and", ",", "&", "or"):

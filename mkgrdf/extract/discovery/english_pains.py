@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mkgrdf.extract.discovery.candidates import Candidate
-from mkgrdf.extract.discovery.english_words import CLASSES, FUNCTION, OPPOSITES, PARTICLES
+from mkgrdf.extract.discovery.english_words import CLASSES, FUNCTION, OPPOSITES, PARTICLES, known
 from mkgrdf.extract.discovery.reading import DETERMINERS, NOISE, Reading, normal_form
 from mkgrdf.extract.discovery.stems import plural, singular, stem, third_person
 
@@ -21,12 +21,13 @@ _LINKS = frozenset(
     definitely still also far much slightly somewhat these this those that they it on in the my""".split()
 )
 _TOO = frozenset("too way so super extremely overly far kinda bit little slightly somewhat pretty quite very really".split())
-_AT = frozenset("in at on around under across into against through over between from for near".split())
+_AT = frozenset("in at on around under across into against through over between from near".split())
 _RELIEF = frozenset(
     stem(word)
     for word in """prevent reduce eliminate minimize minimise avoid relieve combat fight alleviate resist banish
     soothe deter""".split()
 )
+_BETWEEN = frozenset("also slightly sometimes just kind of is was were are has have had still that thing".split())
 _WASH = frozenset("wash washed washes washing dryer laundry".split())
 _NEUTRAL = frozenset("run hold wash stretch wear come".split())
 
@@ -56,7 +57,7 @@ def _subject(reading: Reading, at: int) -> int | None:
     """Return where the part stands that the word at ``at`` is said of: *the straps on this bag dig*."""
     for back in range(1, 6):
         place = at - back
-        if reading.is_mark(place):
+        if reading.is_mark(place) or stem(reading.word(place)) in _RELIEF:
             return None
         if reading.is_a(place, "part", "body") and reading.word(place) not in _NEUTRAL:
             return place
@@ -90,6 +91,8 @@ def _trouble_verb(reading: Reading, at: int) -> Iterator[Candidate]:
     sure = reading.base(at, "breaks")
     verb = sure or reading.base(at, "turns")
     if verb is None or reading.word(at - 1) in DETERMINERS - {"that", "this", "these", "those", "all", "both"}:
+        return
+    if not _is_verb(reading, at) or (reading.word(at - 1) == "and" and reading.word(at - 2) == "wear"):
         return
     if reading.word(at - 1) in ("to", "of") and verb in ("stretch", "roll", "run", "ride", "wear", "wash"):
         return
@@ -126,13 +129,29 @@ def _trouble_verb(reading: Reading, at: int) -> Iterator[Candidate]:
         verb_form = third_person(verb)
     label = " ".join([*([part] if part else []), verb_form, *([particle] if particle else []), *place])
     words = [*([part] if part else []), verb, particle, *place]
-    start = subject if subject is not None and at - subject <= 3 else at
+    start = at
+    if subject is not None and all(word in _BETWEEN for word in reading.words[subject + 1 : at]):
+        start = subject
     traits = ["sure" if sure else "particle", *(["part"] if part else []), *(["where"] if place else [])]
     if reading.word(at - 1) in ("i", "we", "you"):
         traits.append("by-person")
     if reading.word(at).endswith("ing"):
         traits.append("gerund")
     yield _make(reading, "trouble-verb", label, [word for word in words if word], start, end, *traits)
+
+
+_BEFORE_VERB = _NEGATED | frozenset(
+    """to i you we they these those can could will would might may must should did do does always often sometimes really
+    also and just easily quickly constantly all both mine ones it""".split()
+)
+
+
+def _is_verb(reading: Reading, at: int) -> bool:
+    """Tell whether the word at ``at`` is a verb there: a bare form needs somebody or several that do it."""
+    word, before = reading.word(at), reading.word(at - 1)
+    if word != known(word, "breaks", "turns") or reading.word(at + 1) in PARTICLES:
+        return True
+    return before in _BEFORE_VERB or (before.endswith("s") and not before.endswith("ss")) or before in ("feet", "did")
 
 
 def _part_name(reading: Reading, at: int | None) -> str:
@@ -157,6 +176,8 @@ def _trouble_word(reading: Reading, at: int) -> Iterator[Candidate]:
             break
         if reading.is_a(at - back, "part", "body") and reading.word(at - back) not in FUNCTION:
             subject = at - back
+            if bad is None and (_is_ones(reading, subject) or reading.word(subject) == "sizes"):
+                return  # "my shoulders are really big" is no complaint about the thing
             break
         if reading.word(at - back) not in _LINKS:
             break
@@ -177,6 +198,10 @@ def _trouble_word(reading: Reading, at: int) -> Iterator[Candidate]:
     if place:
         yield _make(reading, "too-where", f"{said} {' '.join(place)}", [*said.split(), *place], at, end, *traits)
     yield _make(reading, "too" if bad is None else "bad", said, said.split(), at - 1 if strong and bad is None else at, at + 1, *traits)
+
+
+def _is_ones(reading: Reading, at: int) -> bool:
+    return reading.is_a(at, "body") and reading.word(at - 1) in ("my", "your", "his", "her", "our", "their")
 
 
 _MASS = frozenset(CLASSES["good"].values()) | {"padding", "cushioning", "material", "fabric", "elasticity", "give", "fabric"}
@@ -207,7 +232,7 @@ def _lacking(reading: Reading, at: int) -> Iterator[Candidate]:
     if chunk is None:
         return
     words = reading.telling(chunk.start, chunk.end)
-    if not words or len(words) > 3 or words[-1] in OPPOSITES or words[-1] in ("colors", "color", "stars", "time", "money"):
+    if not words or len(words) > 3 or words[-1] in OPPOSITES or reading.is_a(chunk.head, "bad", "extent") or words[-1] in ("colors", "color", "stars", "time", "money"):
         return
     thing = " ".join(words)
     if pattern == "wish-had":
@@ -312,6 +337,8 @@ def _rid_of(reading: Reading, at: int) -> Iterator[Candidate]:
         if chunk is None:
             return
         words = reading.telling(chunk.start, chunk.end)
+        if reading.is_a(chunk.head, "ailment", "breaks"):
+            words = [word for word in words[:-1] if not known(word, "bad", "breaks", "extent")] + words[-1:]
         if words and len(words) <= 3:
             traits = [f"thing:{name}" for name in reading.classes(chunk.head)] or ["thing:unknown"]
             yield _make(reading, pattern, " ".join(words), words, chunk.start, chunk.end, *traits)

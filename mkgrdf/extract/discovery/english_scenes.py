@@ -194,18 +194,23 @@ def _sets_scene(reading: Reading, at: int) -> bool:
 
 def _name(reading: Reading, chunk: Chunk, pattern: str) -> Iterator[Candidate]:
     """Yield the phrase ``chunk`` as what it names: people, a holiday, or a scene; nothing if it is none of them."""
+    found = reading.classes(chunk.head)
+    if reading.word(chunk.head).endswith("ing") and reading.word(chunk.end) in ("out", "around"):
+        chunk = Chunk(chunk.start, chunk.end + 1, chunk.head)  # hanging out, lounging around
     words = reading.telling(chunk.start, chunk.end)
-    if not words or words[-1] in _CLOCK or len(words) > 4:
+    if not words or words[-1] in _CLOCK or len(words) > 4 or words[-1].endswith("ed"):
+        return
+    if "good" in found and not found & {"sport", "doing", "event", "place", "person"}:
+        yield from _aim(reading, chunk, pattern, found)
         return
     head = words[-1]
-    found = reading.classes(chunk.head)
+    if head.endswith("ing") and not found & {"sport", "doing", "event"}:
+        found = frozenset({"other-doing"})
     first, last = reading.span(chunk.start, chunk.end)
     if "person" in found:
         guess, label = "Audience", " ".join([*words[:-1], plural(head)])
     elif "holiday" in found:
         guess, label = "Occasion", " ".join(words)
-    elif "good" in found and not found & {"sport", "doing", "event", "place"}:
-        guess, label = "Intent", " ".join(words)
     else:
         guess, label = "Scene", _scene_label(reading, chunk, words)
     traits = {f"head:{name}" for name in found} or {"head:unknown"}
@@ -215,6 +220,23 @@ def _name(reading: Reading, chunk: Chunk, pattern: str) -> Iterator[Candidate]:
     yield Candidate(
         "en", pattern, guess, label, normal_form(words), first, last, " ".join(words), traits=frozenset(traits)
     )
+
+
+_MODIFIERS = ("body", "good", "weather", "ailment", "state", "climate")
+
+
+def _aim(reading: Reading, chunk: Chunk, pattern: str, found: frozenset[str]) -> Iterator[Candidate]:
+    """Yield what *for better support*, *for arch support* is about: the good, and what it is a good of."""
+    words = [
+        reading.word(at)
+        for at in range(chunk.start, chunk.end)
+        if at == chunk.head or (reading.is_a(at, *_MODIFIERS) and reading.word(at) not in NOISE)
+    ]
+    first, last = reading.span(chunk.start, chunk.end)
+    label = " ".join(words)
+    traits = frozenset(f"head:{name}" for name in found)
+    surface = label if chunk.end - chunk.start == len(words) else ""
+    yield Candidate("en", pattern, "Intent", label, normal_form(words), first, last, surface, traits=traits)
 
 
 def _scene_label(reading: Reading, chunk: Chunk, words: list[str]) -> str:

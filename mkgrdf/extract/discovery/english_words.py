@@ -82,31 +82,32 @@ CLASSES: Final[dict[str, dict[str, str]]] = {
         insole heel toe lace cushion cushioning padding pad wheel lid cap band screen display battery color colour logo
         print design cut size sizing length inseam leg crotch armhole opening brim visor mesh stitching thread quality
         bottom frame mouth spout valve pump hook loop flap ankle tongue tread grip surface cover case charger
-        instruction manual stripe pattern style shape smell support layer insulation compression shelf underwire rim
+        instruction manual stripe pattern style shape smell support layer insulation compression underwire rim technology construction
+        fiber weave finish blend detail detailing accent trim panel yarn knit garment polyester cotton wool spandex
         bristle blade motor cord plug cable lens hinge spring nozzle dial number face buttonhole thumbhole fleece nylon
         feature ventilation resistance warmth shoulder arm back chest"""
     ),
     "body": _table(
         """shoulder neck back waist hip thigh leg arm underarm armpit chest foot heel toe knee wrist hand finger skin
-        stomach belly tummy head ankle calf shin bicep tricep torso butt bottom rear crotch ear nose eye forehead face
+        stomach belly tummy head ankle calf shin bicep tricep torso bottom rear crotch ear nose eye forehead face
         elbow ribs rib breast bust boob side nipple hair muscle joint spine arch lip"""
     ),
     # --- troubles ----------------------------------------------------------------------------------------------
     "breaks": _table(
         """break rip tear split snap crack shrink fade bleed pill unravel fray loosen deflate stain wrinkle crease snag
         sag gape cling stink leak squeak jam peel rust dent warp clog tangle burst chafe itch pinch dig poke
-        irritate overheat bunch squeeze fail die ache hurt droop separate disintegrate shatter rot mildew discolor chip wobble flop"""
+        irritate overheat bunch die ache hurt droop separate disintegrate shatter rot mildew discolor chip wobble flop"""
     ),
     "turns": _table("""fall come wear stretch ride roll slip slide creep stick rub scratch cut run wash hold"""),
     "bad": _table(
-        """itchy scratchy see-through sheer transparent flimsy bulky uncomfortable stiff baggy boxy unflattering saggy
+        """itchy scratchy see-through flimsy bulky uncomfortable stiff boxy unflattering saggy
         frumpy slippery squeaky noisy ugly awkward cheap expensive pricey overpriced smelly stinky sweaty sticky clingy
         restrictive fragile rough gross shapeless faulty defective crooked misleading lumpy greasy bitter useless
         unstable leaky crappy shoddy constricting unstylish wobbly blurry dull
         soggy inaccurate confusing"""
     ),
     "extent": _table(
-        """tight small big large short long narrow wide loose thin thick heavy hot cold warm light high low hard soft
+        """sheer transparent baggy tight small big large short long narrow wide loose thin thick heavy hot cold warm light high low hard soft
         deep snug revealing bright dark stretchy fitted roomy plain slow loud strong weak rigid full boring restrictive"""
     ),
     "ailment": _table(
@@ -119,7 +120,7 @@ CLASSES: Final[dict[str, dict[str, str]]] = {
     # --- aims --------------------------------------------------------------------------------------------------
     "state": _table(
         """warm dry cool comfortable comfy cozy fresh hydrated focused motivated safe organized hot clean covered
-        protected energized toasty calm relaxed stylish steady balanced flexible supported fit secure visible healthy
+        protected energized toasty calm relaxed stylish steady balanced flexible supported secure visible healthy
         strong snug lightweight chilled"""
     ),
     "effect": _table(

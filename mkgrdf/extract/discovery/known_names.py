@@ -49,7 +49,11 @@ class KnownNames:
 
     def concept(self, normal: tuple[str, ...], kind: str) -> KnownConcept | None:
         """Return the concept of ``kind`` that has a name with this normal form."""
-        return next((item for item in self.by_normal.get(normal, ()) if item.kind == kind), None)
+        found = next((item for item in self.by_normal.get(normal, ()) if item.kind == kind), None)
+        if found is None and kind == "Scene" and "weather" not in normal:
+            # *in the cold* is said of cold weather
+            return self.concept(tuple(sorted({*normal, "weather"})), kind)
+        return found
 
     def is_other(self, normal: tuple[str, ...], kind: str) -> bool:
         """Tell whether it names a concept, but none of ``kind``."""

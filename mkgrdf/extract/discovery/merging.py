@@ -11,7 +11,6 @@ from typing import Final
 from pyoxigraph import NamedNode
 
 from mkgrdf.extract import KnownConcept
-from mkgrdf.extract.confidence import CEILING
 from mkgrdf.extract.discovery.candidates import Candidate
 from mkgrdf.extract.discovery.typing import KINDS
 from mkgrdf.records import Label
@@ -23,17 +22,18 @@ MOST_EVIDENCE: Final = 50
 """How many documents are kept as evidence of one phrase; all are counted."""
 _DAMPING: Final = Decimal("0.3")
 """How much each further document adds: people repeat each other, and a pattern that errs errs again."""
+_CEILING: Final = Decimal("0.99")
 _MOST_NAMES: Final = 12
 
 
 @dataclass(slots=True)
 class Phrase:
-    """All candidates with one key: how often they were seen, how each kind was judged, under which names.
+    """All candidates that are one concept: how often they were seen, how each kind was judged, under which names.
 
-    ``known`` is the concept of the graph that it joins, if any.
+    ``known`` is the concept that somebody listed and that it joins, if any.
     """
 
-    key: tuple[str, ...]
+    kind: str
     known: KnownConcept | None = None
     seen: int = 0
     probabilities: dict[str, float] = field(default_factory=dict)
@@ -42,9 +42,7 @@ class Phrase:
     documents: dict[NamedNode, float] = field(default_factory=dict)
     patterns: Counter[str] = field(default_factory=Counter)
 
-    def add(
-        self, candidate: Candidate, names: Label, probabilities: Mapping[str, float], kind: str, document: NamedNode
-    ) -> None:
+    def add(self, candidate: Candidate, names: Label, probabilities: Mapping[str, float], document: NamedNode) -> None:
         """Add one candidate, found in ``document``; ``names`` are what a person would call it."""
         self.seen += 1
         self.patterns[candidate.pattern] += 1
@@ -54,7 +52,7 @@ class Phrase:
             self.labels.setdefault(language, Counter())[name] += 1
         if candidate.surface:
             self.surfaces.setdefault(candidate.language, Counter())[candidate.surface] += 1
-        best = max(self.documents.get(document, 0.0), probabilities.get(kind, 0.0))
+        best = max(self.documents.get(document, 0.0), probabilities.get(self.kind, 0.0))
         if document in self.documents or len(self.documents) < MOST_EVIDENCE:
             self.documents[document] = best
 
@@ -68,19 +66,20 @@ class Verdict:
     calibrated: bool
 
 
-def verdict_of(phrase: Phrase, kind: str) -> Verdict | None:
-    """Return whether ``phrase`` is a concept of ``kind``: only if no other kind is judged more probable.
+def verdict_of(phrase: Phrase) -> Verdict | None:
+    """Return whether ``phrase`` is a concept of its kind: only if no other kind is judged more probable.
 
     One document gives the calibrated mean of its judgements; each further one lets the doubt shrink by a part of what
     it would if documents were independent (noisy-or, damped).
     """
+    kind = phrase.kind
     if phrase.known is None and max(KINDS, key=lambda name: phrase.probabilities.get(name, 0.0)) != kind:
         return None
     mean = phrase.probabilities.get(kind, 0.0) / phrase.seen
     doubt = Decimal(str(round(1 - mean, 6)))
     for confidence in sorted(phrase.documents.values(), reverse=True)[1:]:
         doubt *= 1 - _DAMPING * Decimal(str(round(confidence, 6)))
-    confidence = min(1 - doubt, CEILING).quantize(Decimal("0.0001"), rounding=ROUND_HALF_EVEN)
+    confidence = min(1 - doubt, _CEILING).quantize(Decimal("0.0001"), rounding=ROUND_HALF_EVEN)
     return Verdict(kind, max(confidence, Decimal(0)), len(phrase.documents) == 1)
 
 
@@ -90,20 +89,20 @@ def names_of(phrase: Phrase) -> tuple[Label, Label]:
     A further name is a surface that differs from the first by more than case, blanks or hyphens.
     """
     first = tuple((language, _most(labels)) for language, labels in sorted(phrase.labels.items()))
-    return first, _others(phrase, first)
+    return first, _others(phrase, first, phrase.labels)
 
 
 def new_names(phrase: Phrase, concept: KnownConcept) -> Label:
     """Return the names that texts use for a known ``concept`` and that it does not have yet."""
-    return _others(phrase, concept.names)
+    return _others(phrase, concept.names, {})
 
 
-def _others(phrase: Phrase, names: Label) -> Label:
+def _others(phrase: Phrase, names: Label, labels: Mapping[str, Counter[str]]) -> Label:
     taken = {(language, _plain(name)) for language, name in names}
     found = []
     for language, surfaces in sorted(phrase.surfaces.items()):
-        labels = phrase.labels.get(language, Counter())
-        for name, _ in sorted((surfaces + labels).items(), key=lambda item: (-item[1], item[0]))[:_MOST_NAMES]:
+        counted = surfaces + labels.get(language, Counter())
+        for name, _ in sorted(counted.items(), key=lambda item: (-item[1], item[0]))[:_MOST_NAMES]:
             plain = _plain(name)
             if (language, plain) not in taken and len(plain) > 1:
                 taken.add((language, plain))

@@ -9,7 +9,7 @@ from typing import Final
 from pyoxigraph import NamedNode, Triple
 
 from mkgrdf.decisions import FOUND, Rules
-from mkgrdf.extract import Content, Corpus, KnownConcept
+from mkgrdf.extract import Content, Corpus
 from mkgrdf.extract.discovery.features import Setting
 from mkgrdf.extract.discovery.known_names import KnownNames, normal_of
 from mkgrdf.extract.discovery.merging import Phrase, Verdict, names_of, new_names, verdict_of
@@ -54,18 +54,13 @@ class Discovery:
         """Yield each concept that the texts name, and what is said about it."""
         rules = Rules(corpus.decisions)
         own = corpus.iris.concept(FOUND).value
-        listed = [concept for concept in corpus.concepts if not concept.iri.value.startswith(own)]
-        judge = Judge(self._model, KnownNames.of(listed))
-        refused = {(kind, normal_of(name)) for kind, names in rules.rejected_names for _, name in names}
-        phrases = _gather(corpus, judge)
-        for (kind, key), phrase in sorted(phrases.items()):
-            verdict = verdict_of(phrase, kind)
-            if verdict is None or verdict.confidence < LEAST_CONFIDENCE or (kind, key) in refused:
-                continue
-            subject = phrase.known.iri if phrase.known else mint(corpus.iris, kind, key)
-            if rules.is_gone(subject):
-                continue
-            yield subject, _content(subject, phrase, verdict, corpus.iris, run, rules)
+        judge = Judge(self._model, KnownNames.of(corpus.listed or corpus.concepts))
+        refused = frozenset((kind, normal_of(name)) for kind, names in rules.rejected_names for _, name in names)
+        phrases = _gather(corpus, judge, own, refused)
+        for subject, phrase in sorted(phrases.items(), key=lambda item: item[0].value):
+            verdict = verdict_of(phrase)
+            if verdict is not None and verdict.confidence >= LEAST_CONFIDENCE and not rules.is_gone(subject):
+                yield subject, _content(subject, phrase, verdict, corpus.iris, run, rules)
 
 
 def mint(iris: Iris, kind: str, key: tuple[str, ...]) -> NamedNode:
@@ -94,30 +89,29 @@ def _content(
     return content
 
 
-def _gather(corpus: Corpus, judge: Judge) -> dict[tuple[str, tuple[str, ...]], Phrase]:
-    """Return the phrases of all documents by kind and key; a phrase of a known concept under that concept's key."""
-    phrases: dict[tuple[str, tuple[str, ...]], Phrase] = {}
-    for node in sorted(corpus.documents, key=lambda node: node.value):
-        document = corpus.documents[node]
+def _gather(
+    corpus: Corpus, judge: Judge, own: str, refused: frozenset[tuple[str, tuple[str, ...]]]
+) -> dict[NamedNode, Phrase]:
+    """Return the phrases of all documents by the concept that each is, a new one or one that is known."""
+    phrases: dict[NamedNode, Phrase] = {}
+    names = judge.names
+    for node, document in corpus.documents.items():
         for text, language in _sentences(document):
             found = candidates_in(text, language)
             if not found:
                 continue
             setting = Setting.of(text, language, document.kind, document.rating)
             for candidate in found:
-                if judge.names.is_other(candidate.normal, candidate.guess) or len(candidate.label) > _MOST_LETTERS:
+                kind, normal = candidate.guess, candidate.normal
+                if names.is_other(normal, kind) or (kind, normal) in refused or len(candidate.label) > _MOST_LETTERS:
                     continue
-                probabilities = judge.probabilities(candidate, setting)
-                kind = candidate.guess
-                known = judge.names.concept(candidate.normal, kind)
-                key = _key_of(known) if known else judge.names.key_of(candidate)
-                phrase = phrases.setdefault((kind, key), Phrase(key, known))
-                phrase.add(candidate, judge.names.label_of(candidate), probabilities, kind, node)
+                known = names.concept(normal, kind)
+                subject = known.iri if known else mint(corpus.iris, kind, names.key_of(candidate))
+                if subject not in phrases:
+                    listed = known if known and not subject.value.startswith(own) else None
+                    phrases[subject] = Phrase(kind, listed)
+                phrases[subject].add(candidate, names.label_of(candidate), judge.probabilities(candidate, setting), node)
     return phrases
-
-
-def _key_of(concept: KnownConcept) -> tuple[str, ...]:
-    return (f"={concept.iri.value}",)
 
 
 def _sentences(document: Document) -> Iterator[tuple[str, str]]:

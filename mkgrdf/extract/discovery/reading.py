@@ -20,7 +20,8 @@ NOISE = frozenset(
     """great good nice best perfect awesome amazing favorite favourite new old real own same whole little big bit quick
     usual regular typical normal everyday daily various different additional extra actual entire next first last
     serious simple ultimate full-range intense all-day really very too so super truly totally super-comfy few several many lots couple total
-    overall general specific main major ordinary fantastic wonderful excellent beautiful lovely cute fun cool-looking
+    overall general specific main major ordinary fantastic wonderful excellent beautiful lovely cute cool-looking gusty brutal harsh
+    demanding punishing casual easy gentle rigorous strenuous certain multiple messy physically challenging grueling
     high-quality quality favorite lazy boring tough hard crazy stupid""".split()
 )
 """Adjectives and adverbs that make no other scene or aim of it."""
@@ -122,7 +123,7 @@ class Reading:
 _DROPPED = DETERMINERS | frozenset(
     """of to in into on onto at for from with within by around under over during when while after before is are was
     were be been being it you me i we they he she get gets got have has had your and or too so very as than that your
-    really go going do does up out down off away""".split()
+    really""".split()
 )
 _SAME = {
     "runing": "run", "jog": "run", "gymnasium": "gym", "trip": "travel", "insufficient": "not-enough", "hik": "hik",

@@ -27,7 +27,7 @@ _IRREGULAR = dict(
     during:during nothing:nothing something:something anything:anything everything:everything thing:thing things:thing
     bring:bring string:string spring:spring ring:ring swing:swing wing:wing king:king morning:morning evening:evening
     lining:lining stitching:stitching cushioning:cushioning padding:padding stocking:stocking building:building
-    bed:bed red:red speed:speed need:need feed:feed shed:shed embed:embed bleed:bleed hundred:hundred outing:outing meeting:meeting running:run
+    bed:bed red:red speed:speed need:need feed:feed shed:shed embed:embed bleed:bleed hundred:hundred outing:outing training:training bedding:bedding building:building meeting:meeting running:run
     longer:longer paddle:paddle sailing:sail shorts:shorts tights:tights
     """.split()
 )
