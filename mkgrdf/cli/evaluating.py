@@ -10,6 +10,8 @@ __all__ = ["EVALUATING", "evaluate"]
 
 EVALUATING: Table = {
     "ner": ("ner:evaluate_ner", "Measure a recogniser of entities on labelled sentences."),
+    "sentences": ("sentence_models:evaluate_sentences", "Measure models of sentences on labelled ones."),
+    "neural": ("neural:evaluate_neural", "Measure a fine-tuned model on labelled examples."),
 }
 
 

@@ -10,6 +10,8 @@ __all__ = ["TRAINING", "train"]
 
 TRAINING: Table = {
     "ner": ("ner:train_ner", "Train a recogniser of entities from labelled sentences."),
+    "sentences": ("sentence_models:train_sentences", "Train the models of the polarity and the kind of sentences."),
+    "neural": ("neural:train_neural", "Fine-tune a pretrained model on labelled examples."),
 }
 
 
