@@ -14,7 +14,18 @@ from mkgrdf.extract.kept_sentences import KeptSentence
 from mkgrdf.extract.polarity import Opinion, blank, negations
 from mkgrdf.records import DocumentKind
 
-__all__ = ["kind_of"]
+__all__ = ["KINDS_BY_SOURCE", "kind_of"]
+
+KINDS_BY_SOURCE: dict[DocumentKind, tuple[str, ...]] = {
+    DocumentKind.DETAIL_PAGE: ("BrandStory", "Comparison", "Specification", "Usage", "Effect", "SellingPoint"),
+    DocumentKind.ANSWER: ("Complaint", "Comparison", "Usage", "Specification", "Effect", "Experience"),
+    DocumentKind.REVIEW: ("Complaint", "Comparison", "Effect", "Experience"),
+    DocumentKind.MICRO_BLOG_POST: (
+        *("Complaint", "BrandStory", "Comparison", "Usage"),
+        *("Effect", "SellingPoint", "Experience"),
+    ),
+}
+"""Which kinds a sentence may have, by the sort of text that it stands in: sellers' pages never complain."""
 
 _ORDER: dict[DocumentKind, tuple[str, ...]] = {
     # what to look for, in which order; the last one is what remains

@@ -191,7 +191,7 @@ def train_linear(
         strength: inverse of the L2 penalty (scikit-learn's ``C``).
         balanced: whether rare labels weigh more, so that all weigh the same together.
         fewest: features in fewer rows are left out.
-        most_features: how many features to keep: those with the largest weights; the model is then fitted again on
+        most_features: how many features to keep: those that move scores most; the model is then fitted again on
             these alone. None keeps all.
         folds: into how many parts the groups are cut. Each part is scored by a model trained on the others; the
             temperature is fitted on these scores and the card's figures are measured on them.

@@ -166,7 +166,10 @@ def _held_out_scores(
 def _fit_once(
     rows: Sequence[Row], truth: Sequence[int], names: tuple[str, ...], way: _Way, card: ModelCard
 ) -> LinearModel:
-    """Fit on all ``rows``; with ``most_features`` a second time, on those with the largest weights."""
+    """Fit on all ``rows``; with ``most_features`` a second time, on those that move the scores most.
+
+    That is, those whose weight times the root of the number of their rows is the largest.
+    """
     seen = Counter(feature for row in rows for feature in row)
     features = sorted(feature for feature, count in seen.items() if count >= way.fewest)
     # the smoothed idf of scikit-learn: as if one more row had every feature
@@ -174,7 +177,8 @@ def _fit_once(
     weights, intercepts = _solve(rows, truth, features, frequencies, way)
     if way.most_features is not None and len(features) > way.most_features:
         largest = abs(weights).max(axis=0)
-        order = sorted(range(len(features)), key=lambda at: (-float(largest[at]), features[at]))
+        share = [float(largest[at]) * math.sqrt(seen[feature]) for at, feature in enumerate(features)]
+        order = sorted(range(len(features)), key=lambda at: (-share[at], features[at]))
         features = sorted(features[at] for at in order[: way.most_features])
         weights, intercepts = _solve(rows, truth, features, frequencies, way)
     by_feature = {

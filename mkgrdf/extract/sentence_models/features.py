@@ -1,0 +1,99 @@
+"""Features of one sentence, by which linear models tell polarity and kind; the same in training and in use.
+
+English: words and pairs of neighbouring words with the borders of the sentence (``<``, ``>``), the first five letters
+of longer words (``^``), words in the reach of a negation (``!``). Chinese: runs of one to three characters within a
+clause. Both: what the rules count (``=praise+1``, ``=Usage``). Values are counts.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from mkgrdf.extract.cues import count_cues
+from mkgrdf.extract.kind_words import KINDS
+from mkgrdf.extract.opinion_words import NEGATORS
+from mkgrdf.extract.polarity import Opinion
+
+__all__ = ["kind_features", "polarity_features"]
+
+_WORD = re.compile(r"[a-z0-9]+(?:'[a-z]+)?|[!?]")
+_CLAUSE = re.compile("[\u3400-\u9fffa-z0-9]+")
+_LATIN_OR_DIGITS = re.compile(r"[a-z]+|[0-9]+")
+_PREFIX = 5
+_REACH = 4
+"""How many words after a negation carry its mark."""
+_STRONGEST = 2
+
+_NEGATORS = frozenset(word for word in NEGATORS["en"] if " " not in word)
+
+
+def polarity_features(text: str, language: str, found: Opinion) -> dict[str, float]:
+    """Return the features of a sentence that tell praise from complaint; ``found`` is what the rules count in it."""
+    features = _rule_features(found)
+    if language == "zh":
+        _count_characters(text, features)
+    else:
+        words = _words(text)
+        _count_words(words, features)
+        left = 0
+        for word in words:
+            if word in _NEGATORS:
+                left = _REACH
+            elif left:
+                _count(features, "!" + word)
+                left -= 1
+    return features
+
+
+def kind_features(text: str, language: str, found: Opinion) -> dict[str, float]:
+    """Return the features of a sentence that tell its kind; ``found`` is what the rules count in it."""
+    features = _rule_features(found)
+    lowered = text.lower().replace("’", "'")
+    for kind in KINDS:
+        cues = count_cues(kind, lowered, language)
+        if cues:
+            features[f"={kind}"] = float(min(cues, _STRONGEST))
+    if language == "zh":
+        _count_characters(text, features)
+    else:
+        _count_words(["0" if word.isdigit() else word for word in _words(text)], features)
+    return features
+
+
+def _rule_features(found: Opinion) -> dict[str, float]:
+    net = max(-_STRONGEST, min(_STRONGEST, found.praise - found.complaint))
+    features = {f"=praise{net:+d}": 1.0}
+    if found.doubts:
+        features["=doubt"] = 1.0
+    return features
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(text.lower().replace("’", "'"))
+
+
+def _count(features: dict[str, float], name: str) -> None:
+    features[name] = features.get(name, 0.0) + 1.0
+
+
+def _count_words(words: list[str], features: dict[str, float]) -> None:
+    bordered = ["<", *words, ">"]
+    for word in words:
+        features[word] = features.get(word, 0.0) + 1.0
+        if len(word) > _PREFIX:
+            _count(features, "^" + word[:_PREFIX])
+    for first, second in pairwise(bordered):
+        pair = f"{first} {second}"
+        features[pair] = features.get(pair, 0.0) + 1.0
+
+
+def _count_characters(text: str, features: dict[str, float]) -> None:
+    for clause in _CLAUSE.findall(text.lower()):
+        # a Latin word or a number counts as one character
+        plain = _LATIN_OR_DIGITS.sub(lambda run: "0" if run.group()[0].isdigit() else "a", clause)
+        size = len(plain)
+        for start in range(size):
+            for length in (1, 2, 3):
+                if start + length <= size:
+                    _count(features, plain[start : start + length])
