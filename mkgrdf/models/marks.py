@@ -10,7 +10,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from mkgrdf.models.spans import Labelled
+from mkgrdf.models.spans import OUTSIDE, Labelled, TaggedSpan, spans_of
 
 __all__ = ["Marks"]
 
@@ -77,6 +77,11 @@ class Marks:
                     break
             start += 1
         return marks
+
+    def spans(self, words: Sequence[str]) -> list[TaggedSpan]:
+        """Return the known names in ``words``: what a tagger without any learning would find."""
+        tags = [OUTSIDE, *(f"{mark}-{kind}" for kind in self.kinds for mark in "BI")]
+        return spans_of([tags[mark] for mark in self.of(words)])
 
     def to_json(self) -> list[list[str]]:
         """Return the names as ``[type, word, word …]``."""

@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from mkgrdf.errors import ModelError
 
-__all__ = ["PRODUCT", "RELATIONS", "Proposals", "ProposedConcept", "ProposedRelation", "read_proposals"]
+__all__ = ["PRODUCT", "RELATIONS", "Proposals", "ProposedConcept", "ProposedRelation", "Told", "read_proposals"]
 
 PRODUCT: Final = "product"
 """Stands for the product itself at the beginning of a relation."""
@@ -62,6 +62,15 @@ class Proposals:
         ]
         content = {"concepts": [asdict(concept) for concept in self.concepts], "relations": relations}
         return json.dumps(content, ensure_ascii=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A product, a text about it, and what the text says of it, in the fixed form."""
+
+    product: str
+    text: str
+    proposals: Proposals
 
 
 def read_proposals(text: str) -> Proposals:

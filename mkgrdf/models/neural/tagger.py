@@ -95,6 +95,7 @@ class Tagger:
     Attributes:
         id: ``local:NAME``; empty until it is saved and loaded.
         card: what it was trained on and how good it is.
+        marks: the names that it knows.
     """
 
     def __init__(
@@ -105,7 +106,7 @@ class Tagger:
         self.encoder = encoder
         self.calibrator: Isotonic | None = None
         self._lstm = lstm
-        self._marks = marks
+        self.marks = marks
         self._tags = tag_set(kinds)
         self._numbers = {tag: number for number, tag in enumerate(self._tags)}
         self.module: nn.Module = _Network(encoder.body, encoder.width, self._tags, lstm, marks.size)
@@ -178,7 +179,7 @@ class Tagger:
                 inside = [begin, *(piece for word in pieces[start:stop] for piece in word), end]
                 inputs.append(Input(tuple(inside), (0,) * len(inside)))
             tags = tuple(self._numbers[tag] for tag in tags_of(sentence.spans, len(sentence.words)))
-            rows.append(_Row(tuple(inputs), _places(pieces, cuts), tuple(self._marks.of(sentence.words)), tags))
+            rows.append(_Row(tuple(inputs), _places(pieces, cuts), tuple(self.marks.of(sentence.words)), tags))
         return rows
 
     # --- inside ---------------------------------------------------------------------------------------------------
@@ -191,7 +192,7 @@ class Tagger:
     def options(self) -> dict[str, Any]:
         """Return everything but the weights that its answers depend on, for its folder."""
         calibration = self.calibrator and [list(self.calibrator.scores), list(self.calibrator.probabilities)]
-        return {"lstm": self._lstm, "names": self._marks.to_json(), "calibration": calibration}
+        return {"lstm": self._lstm, "names": self.marks.to_json(), "calibration": calibration}
 
     def _emissions(self, rows: Sequence[_Row]) -> tuple[Tensor, Tensor]:
         states = self.encoder.states([entry for row in rows for entry in row.inputs])

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -23,22 +23,13 @@ from mkgrdf.models.neural.devices import Device, choose
 from mkgrdf.models.neural.loop import Epoch, Schedule, fit, seeded
 from mkgrdf.models.neural.software import transformers
 from mkgrdf.models.neural.wordpieces import load_tokenizer
-from mkgrdf.models.proposals import Proposals
+from mkgrdf.models.proposals import Told
 
-__all__ = ["Told", "Writer", "train_writer"]
+__all__ = ["Writer", "train_writer"]
 
 _MOST_PADDED = 2048
 _IGNORED: Final = -100
 """Where a piece is no part of the answer; torch's cross-entropy leaves it out."""
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """One example: a product, a text about it, and what the text says."""
-
-    product: str
-    text: str
-    proposals: Proposals
 
 
 def _prompt(product: str, text: str) -> str:

@@ -10,8 +10,8 @@ import pytest
 from mkgrdf.errors import ModelError
 from mkgrdf.models.neural.devices import Device
 from mkgrdf.models.neural.loop import Schedule
-from mkgrdf.models.neural.writer import Told, Writer, train_writer
-from mkgrdf.models.proposals import Proposals, ProposedConcept, ProposedRelation, read_proposals
+from mkgrdf.models.neural.writer import Writer, train_writer
+from mkgrdf.models.proposals import Proposals, ProposedConcept, ProposedRelation, Told, read_proposals
 from tests.models.neural.tiny import write_gpt2
 
 SCENES = ("yoga", "camping", "跑步", "露营")
