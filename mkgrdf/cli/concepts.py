@@ -76,7 +76,9 @@ def list_(kind: str | None, found: bool, limit: int | None, language: str | None
 
 @concepts.command()
 @click.argument("concept")
-@click.option("--limit", type=click.IntRange(min=1), default=5, show_default=True, help="How many sentences and products.")
+@click.option(
+    "--limit", type=click.IntRange(min=1), default=5, show_default=True, help="How many sentences and products."
+)
 @language_option
 @project_option
 @json_option
@@ -94,7 +96,9 @@ def show(concept: str, limit: int, language: str | None, folder: Path, as_json: 
         documents = _rows(project, "concepts/evidence", **values)
     if as_json:
         named = {"kind": item.kind.value, "names": [*item.first], "further": [*item.further]}
-        print_json({"concept": item.iri.value, **named, "sentences": sentences, "products": products, "evidence": documents})
+        print_json(
+            {"concept": item.iri.value, **named, "sentences": sentences, "products": products, "evidence": documents}
+        )
         return
     click.echo(f"{item.name(spoken)} ({item.kind.value}) {item.iri.value}")
     for words, names in (("names", item.first), ("also", item.further)):
@@ -103,7 +107,9 @@ def show(concept: str, limit: int, language: str | None, folder: Path, as_json: 
     if documents:
         click.echo(f"kind: {item.kind.value}, confidence {documents[0]['confidence']}")
     if sentences:
-        show_table(("confidence", "sentence", "product"), [(r["confidence"], r["text"], r["product"]) for r in sentences])
+        show_table(
+            ("confidence", "sentence", "product"), [(r["confidence"], r["text"], r["product"]) for r in sentences]
+        )
     elif documents:
         say("no sentence mentions it yet ('mkgrdf extract' finds them); these documents speak of it:")
         show_table(("document", "text"), [(row["document"], row["headline"] or row["text"][:120]) for row in documents])
@@ -226,7 +232,12 @@ def import_(file: Path, by: str | None, folder: Path, as_json: bool) -> None:
 
 
 def _decision(
-    action: Action, item: NamedConcept, project: Project, by: str | None, given: Label = (), into: NamedNode | None = None
+    action: Action,
+    item: NamedConcept,
+    project: Project,
+    by: str | None,
+    given: Label = (),
+    into: NamedNode | None = None,
 ) -> Decision:
     return Decision(action, item.iri, item.kind, item.names, project.now, by, given, into)
 

@@ -128,7 +128,9 @@ def read_skos(path: Path) -> dict[NamedNode, NamedConcept]:
         if SKOS.Concept in types or not types.isdisjoint(_KINDS):
             concepts[subject] = _read(subject, triples, fail)
     if not concepts:
-        raise CatalogError("there is no skos:Concept in it; expected what 'mkgrdf concepts export' writes", file=str(path))
+        raise CatalogError(
+            "there is no skos:Concept in it; expected what 'mkgrdf concepts export' writes", file=str(path)
+        )
     return concepts
 
 
@@ -145,7 +147,8 @@ class _Failure:
 
 
 def _read(subject: NamedNode, triples: Sequence[Triple], fail: _Failure) -> NamedConcept:
-    kinds = [_KINDS[item.object] for item in triples if item.predicate == RDF.type and item.object in _KINDS]
+    types = [item.object for item in triples if item.predicate == RDF.type and isinstance(item.object, NamedNode)]
+    kinds = [_KINDS[node] for node in types if node in _KINDS]
     if len(kinds) != 1:
         expected = "expected exactly one of " + ", ".join(f"mkg:{kind.value}" for kind in ConceptKind)
         raise fail.at(subject, f"{subject.value} has {len(kinds)} kinds; {expected} beside skos:Concept")
@@ -155,7 +158,8 @@ def _read(subject: NamedNode, triples: Sequence[Triple], fail: _Failure) -> Name
         if item.predicate in names:
             if not isinstance(item.object, Literal) or not item.object.language or not item.object.value.strip():
                 raise fail.at(item, f'{item.object} is no name; expected text with its language, e.g. "gym"@en')
-            if item.predicate == SKOS.prefLabel and item.object.language in dict(names[SKOS.prefLabel]):
+            taken = {tag for tag, _ in names[SKOS.prefLabel]}
+            if item.predicate == SKOS.prefLabel and item.object.language in taken:
                 raise fail.at(item, f"a second skos:prefLabel in {item.object.language}; make one a skos:altLabel")
             names[item.predicate][item.object.language, item.object.value] = None
         elif item.predicate == SKOS.broader and isinstance(item.object, NamedNode):
@@ -192,7 +196,9 @@ def changes(path: Path, known: dict[NamedNode, NamedConcept], when: datetime, by
         if before is not None and before.kind is not concept.kind:
             raise fail.at(subject, f"{subject.value} is a {before.kind}; its kind cannot be changed to {concept.kind}")
         if before is not None and concept.broader != before.broader:
-            raise fail.at(subject, f"skos:broader of {subject.value} is not what the graph says; mend it in its lexicon")
+            raise fail.at(
+                subject, f"skos:broader of {subject.value} is not what the graph says; mend it in its lexicon"
+            )
         if concept.into is not None:
             into = edited.get(concept.into) or known.get(concept.into)
             if into is None or into.kind is not concept.kind or into.iri == subject:

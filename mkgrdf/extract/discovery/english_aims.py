@@ -8,24 +8,29 @@ from mkgrdf.extract.discovery.candidates import Candidate
 from mkgrdf.extract.discovery.english_words import FUNCTION, classes
 from mkgrdf.extract.discovery.reading import DETERMINERS, NOISE, Reading, normal_form
 from mkgrdf.extract.discovery.stems import stem
+from mkgrdf.extract.discovery.word_lists import words
 
 __all__ = ["aims"]
 
-_KEEP = frozenset("keep keeps kept keeping".split())
-_STAY = frozenset("stay stays stayed staying".split())
-_HELP = frozenset("help helps helped helping".split())
-_LET = frozenset("let lets letting allow allows allowed allowing allowed enable enables".split())
-_GIVE = frozenset("provide provides provided providing offer offers offering give gives gave deliver delivers delivering".split())
-_SOMEONE = frozenset("me you us him her them my your his their our everything it".split())
-_EMPTY = frozenset(stem(word) for word in "be have do get make say see know think go come find give try like want".split())
+_KEEP = frozenset(words("keep keeps kept keeping"))
+_STAY = frozenset(words("stay stays stayed staying"))
+_HELP = frozenset(words("help helps helped helping"))
+_LET = frozenset(words("let lets letting allow allows allowed allowing allowed enable enables"))
+_GIVE = frozenset(
+    words("provide provides provided providing offer offers offering give gives gave deliver delivers delivering")
+)
+_SOMEONE = frozenset(words("me you us him her them my your his their our everything it"))
+_EMPTY = frozenset(
+    stem(word) for word in words("be have do get make say see know think go come find give try like want")
+)
 _COMPOUND = {
     "proof": "proof", "resistant": "resistant", "wicking": "wicking", "drying": "drying", "repellent": "repellent",
     "blocking": "blocking", "absorbing": "absorbing", "absorbent": "absorbent", "lasting": "lasting",
     "reducing": "reducing",
 }  # fmt: skip
 _WHOLE = frozenset(
-    """waterproof windproof breathable packable water-resistant lightweight
-    wrinkle-free reflective antimicrobial anti-microbial shockproof leakproof non-slip nonslip hands-free""".split()
+    words("""waterproof windproof breathable packable water-resistant lightweight wrinkle-free reflective
+    antimicrobial anti-microbial shockproof leakproof non-slip nonslip hands-free""")
 )
 
 
@@ -40,7 +45,9 @@ def aims(reading: Reading) -> Iterator[Candidate]:
         yield from _is(reading, at)
 
 
-def _make(reading: Reading, pattern: str, label: str, start: int, end: int, *traits: str, surface: bool = True) -> Candidate:
+def _make(
+    reading: Reading, pattern: str, label: str, start: int, end: int, *traits: str, surface: bool = True
+) -> Candidate:
     first, last = reading.span(start, end)
     kept = reading.surface(start, end) if surface and end - start <= 6 else ""
     return Candidate(
@@ -67,7 +74,10 @@ def _keeps(reading: Reading, at: int) -> Iterator[Candidate]:
         after += 1
         while reading.word(after) in ("nice", "and", "completely", "really"):
             after += 1
-    after = reading.skip(after, frozenset("nice nicely and toasty super really so very completely perfectly feeling".split()) - {"toasty"})
+    after = reading.skip(
+        after,
+        frozenset(words("nice nicely and toasty super really so very completely perfectly feeling")) - {"toasty"},
+    )
     for _ in range(3):
         if not reading.is_a(after, "state"):
             return
@@ -77,7 +87,7 @@ def _keeps(reading: Reading, at: int) -> Iterator[Candidate]:
         yield _make(reading, "keeps", label, at, after + 1, "state", *(["body"] if body else []), surface=False)
         if reading.word(after + 1) not in ("and", ",", "&"):
             return
-        after = reading.skip(after + 2, frozenset("and super really very".split()))
+        after = reading.skip(after + 2, frozenset(words("and super really very")))
 
 
 def _verb_phrase(reading: Reading, at: int) -> tuple[str, int] | None:
@@ -87,10 +97,9 @@ def _verb_phrase(reading: Reading, at: int) -> tuple[str, int] | None:
         return None
     end = at + 1
     words = [verb]
-    if reading.word(end) in ("up", "out", "away", "down", "in", "on", "to") and reading.word(end + 1) not in ("the",):
-        if reading.word(end) in ("up", "out", "away", "down"):
-            words.append(reading.word(end))
-            end += 1
+    if reading.word(end) in ("up", "out", "away", "down") and reading.word(end + 1) != "the":
+        words.append(reading.word(end))
+        end += 1
     start = reading.skip(end, DETERMINERS)
     chunk = reading.chunk(start)
     if chunk is not None and chunk.end - chunk.start <= 3:
@@ -123,7 +132,9 @@ def _helps(reading: Reading, at: int) -> Iterator[Candidate]:
 
 
 def _said_of(reading: Reading, at: int, end: int) -> list[str]:
-    verb = [f"verb:{name}" for name in sorted(reading.classes(at) & {"effect", "state", "sport", "doing", "good"})] or ["verb:unknown"]
+    verb = [f"verb:{name}" for name in sorted(reading.classes(at) & {"effect", "state", "sport", "doing", "good"})] or [
+        "verb:unknown"
+    ]
     head = [f"object:{name}" for name in sorted(reading.classes(end - 1))] if end > at + 1 else ["object:none"]
     return [*verb, *(head or ["object:unknown"])]
 
@@ -148,11 +159,19 @@ def _does(reading: Reading, at: int) -> Iterator[Candidate]:
     if not words or reading.is_a(chunk.head, "goods", "part", "event") or words[-1].endswith(("ly", "s'")):
         return
     label = " ".join([base, *words])
-    yield _make(reading, "does", label, at, end, "verb:effect", *(f"object:{name}" for name in sorted(reading.classes(chunk.head))))
+    yield _make(
+        reading,
+        "does",
+        label,
+        at,
+        end,
+        "verb:effect",
+        *(f"object:{name}" for name in sorted(reading.classes(chunk.head))),
+    )
 
 
 _GOOD_OF = frozenset({"body", "good", "weather", "ailment", "state", "climate"})
-_BEFORE_VERB = frozenset("to helps help you and can will that which & , while also".split())
+_BEFORE_VERB = frozenset(words("to helps help you and can will that which & , while also"))
 
 
 def _is_verb(reading: Reading, at: int) -> bool:
@@ -160,7 +179,7 @@ def _is_verb(reading: Reading, at: int) -> bool:
     word, before = reading.word(at), reading.word(at - 1)
     if word.endswith("ed") and word not in ("increased", "improved", "reduced", "enhanced"):
         return False
-    if word.endswith("ing") and (reading.is_a(at + 1, "good") or not reading.word(at + 1) in DETERMINERS):
+    if word.endswith("ing") and (reading.is_a(at + 1, "good") or reading.word(at + 1) not in DETERMINERS):
         return before in ("for", "while", "by", "to")
     if word.endswith("ing"):
         return before in _BEFORE_VERB or before in ("for", "while", "from") or reading.is_mark(at - 1)
@@ -220,5 +239,11 @@ def _is(reading: Reading, at: int) -> Iterator[Candidate]:
         yield _make(reading, "compound", word, at, at + 1)
     elif word in _WHOLE:
         yield _make(reading, "quality", word, at, at + 1)
-    elif word in ("dries", "dry", "dried", "drying") and reading.word(at + 1) in ("quickly", "fast", "quick", "ridiculously", "super"):
+    elif word in ("dries", "dry", "dried", "drying") and reading.word(at + 1) in (
+        "quickly",
+        "fast",
+        "quick",
+        "ridiculously",
+        "super",
+    ):
         yield _make(reading, "dries", "dry quickly", at, at + 2)

@@ -8,30 +8,33 @@ from mkgrdf.extract.discovery.candidates import Candidate, Part
 from mkgrdf.extract.discovery.english_words import FUNCTION, classes
 from mkgrdf.extract.discovery.reading import DETERMINERS, NOISE, Chunk, Reading, normal_form
 from mkgrdf.extract.discovery.stems import gerund, plural, stem
+from mkgrdf.extract.discovery.word_lists import words
 
 __all__ = ["scenes"]
 
 _PRAISE = frozenset(
-    """great good perfect ideal best awesome nice works work suitable excellent wonderful fine amazing made meant
-    designed built recommended recommend favorite fantastic comfortable useful handy essential right okay ok must-have
-    light enough warm fit ready cool versatile bought got purchased worn love use used wear""".split()
+    words("""great good perfect ideal best awesome nice works work suitable excellent wonderful fine amazing
+    made meant designed built recommended recommend favorite fantastic comfortable useful handy essential right
+    okay ok must-have light enough warm fit ready cool versatile bought got purchased worn love use used wear""")
 )
-_WHILE = frozenset("while when whenever during after before throughout".split())
-_WEAR = frozenset(stem(word) for word in "wear use take bring carry throw pack put keep have".split())
+_WHILE = frozenset(words("while when whenever during after before throughout"))
+_WEAR = frozenset(stem(word) for word in words("wear use take bring carry throw pack put keep have"))
 _CLOCK = frozenset(
-    """minute minutes hour hours day days week weeks month months year years time times second seconds wear wash washes
-    use uses price money reason reasons size fit look looks quality thing things way lot sure while now""".split()
+    words("""minute minutes hour hours day days week weeks month months year years time times second seconds
+    wear wash washes use uses price money reason reasons size fit look looks quality thing things way lot sure
+    while now""")
 )
 _ACTS = ("sport", "doing", "event")
 _CONDITIONS = ("weather", "climate", "time", "place")
 _HEADS = ("sport", "doing", "event", "place", "weather", "holiday")
 _NOT_DONE = frozenset(
     stem(word)
-    for word in """wear use have get be want need put take wash buy look feel know think see hold keep make go come try
-    order say tell give find like love hate start stop seem own pull turn receive return open arrive fit worry sweat
-    bend touch let bring show lean reach ask pay return lose become include turn last expect decide realize add
-    remove dry fold hang tie zip grow learn notice call write read post mind help send choose forget cool sit stand
-    lie compare deal pick finish miss hit raise lower provide offer spend work live sound stay follow wait""".split()
+    for word in words("""wear use have get be want need put take wash buy look feel know think see hold keep
+        make go come try order say tell give find like love hate start stop seem own pull turn receive return
+        open arrive fit worry sweat bend touch let bring show lean reach ask pay return lose become include turn
+        last expect decide realize add remove dry fold hang tie zip grow learn notice call write read post mind
+        help send choose forget cool sit stand lie compare deal pick finish miss hit raise lower provide offer
+        spend work live sound stay follow wait""")
 )
 
 
@@ -74,13 +77,29 @@ def _while(reading: Reading, at: int) -> Iterator[Candidate]:
     if reading.word(at) not in _WHILE:
         return
     after = at + 1
-    said = reading.word(after) in ("i", "you", "we", "i'm", "you're", "im", "we're", "he's", "she's", "he", "she", "they're")
+    said = reading.word(after) in (
+        "i",
+        "you",
+        "we",
+        "i'm",
+        "you're",
+        "im",
+        "we're",
+        "he's",
+        "she's",
+        "he",
+        "she",
+        "they're",
+    )
     if said:
-        after = reading.skip(after + 1, frozenset("am are is 'm 're was just only be".split()))
+        after = reading.skip(after + 1, frozenset(words("am are is 'm 're was just only be")))
         word = reading.word(after)
         if not word or stem(word) in _NOT_DONE:
             return
-        if not (reading.is_a(after, "sport", "doing") and (word.endswith("ing") or reading.word(after - 1) in ("i", "you", "we"))):
+        if not (
+            reading.is_a(after, "sport", "doing")
+            and (word.endswith("ing") or reading.word(after - 1) in ("i", "you", "we"))
+        ):
             return
         yield from _name(reading, _doing(reading, after), "when-i")
         return
@@ -91,14 +110,20 @@ def _while(reading: Reading, at: int) -> Iterator[Candidate]:
         doing = word.endswith("ing") and reading.is_a(chunk.start, "sport", "doing")
         if doing:
             yield from _name(reading, _doing(reading, chunk.start), "while")
-        elif reading.word(at) in ("during", "before", "after", "throughout") and reading.is_a(chunk.head, *_HEADS, "time"):
+        elif reading.word(at) in ("during", "before", "after", "throughout") and reading.is_a(
+            chunk.head, *_HEADS, "time"
+        ):
             yield from _name(reading, chunk, "while")
 
 
 def _doing(reading: Reading, at: int) -> Chunk:
     """Return what is done at ``at``: the verb, and the noun that some verbs need (*shovel snow*, *play tennis*)."""
     end = at + 1
-    if not reading.is_mark(end) and reading.word(end) not in FUNCTION and reading.is_a(end, "sport", "weather", "event"):
+    if (
+        not reading.is_mark(end)
+        and reading.word(end) not in FUNCTION
+        and reading.is_a(end, "sport", "weather", "event")
+    ):
         end += 1
     return Chunk(at, end, end - 1)
 
@@ -113,8 +138,15 @@ def _somewhere(reading: Reading, at: int) -> Iterator[Candidate]:
         return
     if word in ("to", "from"):
         before = [reading.word(at - back) for back in range(1, 6)]
-        moved = any(stem(item) in _WEAR or item in ("go", "going", "hit", "trip", "trips", "ride", "walk") for item in before if item)
-        if not moved or (reading.word(at + 1) == reading.word(chunk.start) and not reading.is_a(chunk.head, "place", "sport", "event")):
+        moved = any(
+            stem(item) in _WEAR or item in ("go", "going", "hit", "trip", "trips", "ride", "walk")
+            for item in before
+            if item
+        )
+        if not moved or (
+            reading.word(at + 1) == reading.word(chunk.start)
+            and not reading.is_a(chunk.head, "place", "sport", "event")
+        ):
             return
     yield from _name(reading, chunk, f"{word}-place")
 
@@ -172,7 +204,7 @@ def _made_for(reading: Reading, at: int) -> Iterator[Candidate]:
     before = reading.word(at - 1)
     if reading.is_mark(at - 1) or before in FUNCTION or before in NOISE:
         return
-    if reading.is_a(at, "goods") and reading.is_a(at - 1, "sport") :
+    if reading.is_a(at, "goods") and reading.is_a(at - 1, "sport"):
         yield from _name(reading, Chunk(at - 1, at, at - 1), "goods-for")
     elif reading.is_a(at, *_ACTS) and _sets_scene(reading, at - 1):
         start = at - 1
@@ -189,7 +221,9 @@ def _sets_scene(reading: Reading, at: int) -> bool:
     word = reading.word(at)
     if "-" in word:
         return reading.is_a(at, "weather", "time", "place")
-    return reading.is_a(at, "weather", "time", "climate") or (reading.is_a(at, "place") and not reading.is_a(at, "person"))
+    return reading.is_a(at, "weather", "time", "climate") or (
+        reading.is_a(at, "place") and not reading.is_a(at, "person")
+    )
 
 
 def _name(reading: Reading, chunk: Chunk, pattern: str) -> Iterator[Candidate]:
@@ -243,11 +277,16 @@ def _scene_label(reading: Reading, chunk: Chunk, words: list[str]) -> str:
     """Return the scene's name: a bare verb in *-ing*, a countable thing in the singular of its table."""
     head = words[-1]
     act = reading.base(chunk.head, "sport")
-    if len(words) == 1 and act and (head == act or head == act + "s") and not reading.is_a(chunk.head, "event", "place"):
+    if (
+        len(words) == 1
+        and act
+        and (head == act or head == act + "s")
+        and not reading.is_a(chunk.head, "event", "place")
+    ):
         return act
     if len(words) == 1 and (base := reading.base(chunk.head, *_HEADS)) and not head.endswith("ing"):
         return base
-    if len(words) == 2 and head.endswith("ing") is False and act is None:
-        if base := reading.base(chunk.head, "event", "place"):
-            return f"{words[0]} {base}"
+    base = reading.base(chunk.head, "event", "place")
+    if len(words) == 2 and not head.endswith("ing") and act is None and base:
+        return f"{words[0]} {base}"
     return " ".join(words)

@@ -49,7 +49,9 @@ def features(candidate: Candidate, setting: Setting, names: KnownNames) -> dict[
     found.add(f"{candidate.guess}|mood:{mood:+d}")
     found.add(f"{candidate.guess}|source:{'page' if setting.source is DocumentKind.DETAIL_PAGE else 'people'}")
     if setting.rating is not None:
-        found.add(f"{candidate.guess}|stars:{'low' if setting.rating <= 2 else 'high' if setting.rating >= 4 else 'middle'}")
+        found.add(
+            f"{candidate.guess}|stars:{'low' if setting.rating <= 2 else 'high' if setting.rating >= 4 else 'middle'}"
+        )
     for kind in {concept.kind for concept in names.by_normal.get(candidate.normal, ())}:
         found.add(f"listed:{kind}")
         found.add("listed" if kind == candidate.guess else "listed otherwise")

@@ -48,7 +48,8 @@ class Phrase:
         self.patterns[candidate.pattern] += 1
         for label, value in probabilities.items():
             self.probabilities[label] = self.probabilities.get(label, 0.0) + value
-        for language, name in names:
+        # What is composed joins a known concept by its parts; their names put together are nobody's words for it.
+        for language, name in () if self.known and candidate.parts else names:
             self.labels.setdefault(language, Counter())[name] += 1
         if candidate.surface:
             self.surfaces.setdefault(candidate.language, Counter())[candidate.surface] += 1
@@ -77,8 +78,8 @@ def verdict_of(phrase: Phrase) -> Verdict | None:
         return None
     mean = phrase.probabilities.get(kind, 0.0) / phrase.seen
     doubt = Decimal(str(round(1 - mean, 6)))
-    for confidence in sorted(phrase.documents.values(), reverse=True)[1:]:
-        doubt *= 1 - _DAMPING * Decimal(str(round(confidence, 6)))
+    for further in sorted(phrase.documents.values(), reverse=True)[1:]:
+        doubt *= 1 - _DAMPING * Decimal(str(round(further, 6)))
     confidence = min(1 - doubt, _CEILING).quantize(Decimal("0.0001"), rounding=ROUND_HALF_EVEN)
     return Verdict(kind, max(confidence, Decimal(0)), len(phrase.documents) == 1)
 
@@ -94,7 +95,7 @@ def names_of(phrase: Phrase) -> tuple[Label, Label]:
 
 def new_names(phrase: Phrase, concept: KnownConcept) -> Label:
     """Return the names that texts use for a known ``concept`` and that it does not have yet."""
-    return _others(phrase, concept.names, {})
+    return _others(phrase, concept.names, phrase.labels)
 
 
 def _others(phrase: Phrase, names: Label, labels: Mapping[str, Counter[str]]) -> Label:

@@ -16,7 +16,7 @@ from mkgrdf.extract.discovery.merging import Phrase, Verdict, names_of, new_name
 from mkgrdf.extract.discovery.typing import Judge, candidates_in, shipped_model
 from mkgrdf.extract.findings import CLAIM_TERMS
 from mkgrdf.iris import Iris, content_key
-from mkgrdf.records import Document, DocumentKind, Label
+from mkgrdf.records import Document, DocumentKind
 from mkgrdf.statements import Claim, Model, Statements
 from mkgrdf.text.language import detect
 from mkgrdf.text.sentence_split import split
@@ -44,7 +44,9 @@ class Discovery:
 
     def __init__(self) -> None:
         self._model = shipped_model()
-        self.model = Model("embedded:concept-kinds", f"{self._model.card.revision}-{_RULES}", "Patterns and linear model")
+        self.model = Model(
+            "embedded:concept-kinds", f"{self._model.card.revision}-{_RULES}", "Patterns and linear model"
+        )
 
     def settings(self) -> str:
         """Return a digest of the rules, the model and the threshold."""
@@ -60,7 +62,7 @@ class Discovery:
         for subject, phrase in sorted(phrases.items(), key=lambda item: item[0].value):
             verdict = verdict_of(phrase)
             if verdict is not None and verdict.confidence >= LEAST_CONFIDENCE and not rules.is_gone(subject):
-                yield subject, _content(subject, phrase, verdict, corpus.iris, run, rules)
+                yield subject, _content(subject, (phrase, verdict), corpus.iris, run, rules)
 
 
 def mint(iris: Iris, kind: str, key: tuple[str, ...]) -> NamedNode:
@@ -68,9 +70,9 @@ def mint(iris: Iris, kind: str, key: tuple[str, ...]) -> NamedNode:
     return iris.concept(f"{FOUND}{kind.lower()}-{'_'.join(part.lstrip('=') for part in key)}")
 
 
-def _content(
-    subject: NamedNode, phrase: Phrase, verdict: Verdict, iris: Iris, run: NamedNode, rules: Rules
-) -> Content:
+def _content(subject: NamedNode, found: tuple[Phrase, Verdict], iris: Iris, run: NamedNode, rules: Rules) -> Content:
+    phrase, verdict = found
+
     def content(graph: NamedNode) -> tuple[Triple, ...]:
         statements = Statements()
         if phrase.known is None:
@@ -110,7 +112,9 @@ def _gather(
                 if subject not in phrases:
                     listed = known if known and not subject.value.startswith(own) else None
                     phrases[subject] = Phrase(kind, listed)
-                phrases[subject].add(candidate, names.label_of(candidate), judge.probabilities(candidate, setting), node)
+                phrases[subject].add(
+                    candidate, names.label_of(candidate), judge.probabilities(candidate, setting), node
+                )
     return phrases
 
 

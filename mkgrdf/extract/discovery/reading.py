@@ -8,24 +8,26 @@ from functools import cached_property
 
 from mkgrdf.extract.discovery.english_words import FUNCTION, classes, known
 from mkgrdf.extract.discovery.stems import stem
+from mkgrdf.extract.discovery.word_lists import words
 from mkgrdf.text.words import tokens
 
 __all__ = ["DETERMINERS", "NOISE", "Chunk", "Reading", "normal_form"]
 
 DETERMINERS = frozenset(
-    """a an the this that these those my your his her its our their any some each every all both another other
-    such one's people's""".split()
+    words("""a an the this that these those my your his her its our their any some each every all both another
+    other such one's people's""")
 )
 NOISE = frozenset(
-    """great good nice best perfect awesome amazing favorite favourite new old real own same whole little big bit quick
-    usual regular typical normal everyday daily various different additional extra actual entire next first last
-    serious simple ultimate full-range intense all-day really very too so super truly totally super-comfy few several many lots couple total
-    overall general specific main major ordinary fantastic wonderful excellent beautiful lovely cute cool-looking gusty brutal harsh
-    demanding punishing casual easy gentle rigorous strenuous certain multiple messy physically challenging grueling
-    high-quality quality favorite lazy boring tough hard crazy stupid""".split()
+    words("""great good nice best perfect awesome amazing favorite favourite new old real own same whole little
+    big bit quick usual regular typical normal everyday daily various different additional extra actual entire
+    next first last serious simple ultimate full-range intense all-day really very too so super truly totally
+    super-comfy few several many lots couple total overall general specific main major ordinary fantastic
+    wonderful excellent beautiful lovely cute cool-looking gusty brutal harsh demanding punishing casual easy
+    gentle rigorous strenuous certain multiple messy physically challenging grueling high-quality quality
+    favorite lazy boring tough hard crazy stupid""")
 )
 """Adjectives and adverbs that make no other scene or aim of it."""
-_MARKS = frozenset(",.;:!?()[]\"“”…–—/&*+=<>#@~|")
+_MARKS = frozenset(',.;:!?()[]"“”…–—/&*+=<>#@~|')
 _LONGEST = 5
 """The most words that a noun phrase may have after its determiner."""
 
@@ -72,7 +74,11 @@ class Reading:
     def classes(self, at: int) -> frozenset[str]:
         """Return the classes of the word at ``at``; those of its last part for a word with a hyphen."""
         word = self.word(at)
-        return (classes(word) or (classes(word.rsplit("-", 1)[-1]) if "-" in word else frozenset())) if word else frozenset()
+        return (
+            (classes(word) or (classes(word.rsplit("-", 1)[-1]) if "-" in word else frozenset()))
+            if word
+            else frozenset()
+        )
 
     def is_a(self, at: int, *names: str) -> bool:
         """Tell whether the word at ``at`` belongs to one of the classes ``names``."""
@@ -98,7 +104,7 @@ class Reading:
 
     def _breaks(self, at: int, start: int) -> bool:
         word = self.word(at)
-        if self.is_mark(at) or "'" in word and not word.endswith("'s"):
+        if self.is_mark(at) or ("'" in word and not word.endswith("'s")):
             return True
         return word in FUNCTION or (at > start and word.endswith("ly") and not classes(word))
 
@@ -116,20 +122,25 @@ class Reading:
         return [
             word
             for word in self.words[start:end]
-            if not word.endswith("'s") and word not in DETERMINERS and word not in NOISE and word[0].isalnum() and not word.isdigit()
+            if not word.endswith("'s")
+            and word not in DETERMINERS
+            and word not in NOISE
+            and word[0].isalnum()
+            and not word.isdigit()
         ]
 
 
 _DROPPED = DETERMINERS | frozenset(
-    """of to in into on onto at for from with within by around under over during when while after before is are was
-    were be been being it you me i we they he she get gets got have has had your and or too so very as than that your
-    really""".split()
+    words("""of to in into on onto at for from with within by around under over during when while after before
+    is are was were be been being it you me i we they he she get gets got have has had your and or too so very
+    as than that your really""")
 )
 _SAME = {
-    "runing": "run", "jog": "run", "gymnasium": "gym", "trip": "travel", "insufficient": "not-enough", "hik": "hik",
-    "comfy": "comfort", "comfortabl": "comfort", "odour": "odor", "smel": "odor", "moistur": "sweat",
-    "perspiration": "sweat", "colour": "color", "material": "fabric", "cloth": "fabric", "zip": "zipper", "itchy": "itch", "scratchy": "itch", "itches": "itch",
-    "bicycl": "bik", "cycl": "bik", "cosy": "cozy", "grey": "gray",
+    "runing": "run", "jog": "run", "gymnasium": "gym", "trip": "travel", "insufficient": "not-enough",
+    "hik": "hik", "comfy": "comfort", "comfortabl": "comfort", "odour": "odor", "smel": "odor",
+    "moistur": "sweat", "perspiration": "sweat", "colour": "color", "material": "fabric", "cloth": "fabric",
+    "zip": "zipper", "itchy": "itch", "scratchy": "itch", "itches": "itch", "bicycl": "bik", "cycl": "bik",
+    "cosy": "cozy", "grey": "gray",
 }  # fmt: skip
 """Stems of other words for the same, or other spellings of it."""
 

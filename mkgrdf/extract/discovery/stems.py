@@ -10,26 +10,29 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
+from mkgrdf.extract.discovery.word_lists import words
+
 __all__ = ["by_stem", "gerund", "plural", "singular", "stem", "third_person"]
 
 _IRREGULAR = dict(
     pair.split(":")
-    for pair in """
-    ran:run dug:dig shrunk:shrink shrank:shrink fell:fall fallen:fall tore:tear torn:tear broke:break broken:break
-    wore:wear worn:wear rode:ride ridden:ride swam:swim slid:slide came:come got:get gotten:get kept:keep held:hold
-    lost:lose stank:stink stunk:stink stuck:stick felt:feel went:go bought:buy feet:foot children:child men:man
-    women:woman wives:wife knives:knife lives:life shelves:shelf teeth:tooth slept:sleep froze:freeze frozen:freeze
-    fit:fit fitted:fit bled:bleed wound:wind made:make took:take taken:take gave:give given:give stood:stand sat:sit
-    left:leave brought:bring caught:catch chose:choose drove:drive ate:eat grew:grow hung:hang knew:know laid:lay
-    let:let met:meet paid:pay said:say sent:send sewn:sew shut:shut spent:spend told:tell thought:think thrown:throw
-    woke:wake washes:wash shoes:shoe gloves:glove sleeves:sleeve curves:curve clothes:clothes pants:pants less:less
-    this:this its:its was:be is:be are:be were:be been:be being:be has:have had:have having:have does:do did:do
-    during:during nothing:nothing something:something anything:anything everything:everything thing:thing things:thing
-    bring:bring string:string spring:spring ring:ring swing:swing wing:wing king:king morning:morning evening:evening
-    lining:lining stitching:stitching cushioning:cushioning padding:padding stocking:stocking building:building
-    bed:bed red:red speed:speed need:need feed:feed shed:shed embed:embed bleed:bleed hundred:hundred outing:outing training:training bedding:bedding building:building meeting:meeting running:run
-    longer:longer paddle:paddle sailing:sail shorts:shorts tights:tights
-    """.split()
+    for pair in words("""ran:run dug:dig shrunk:shrink shrank:shrink fell:fall fallen:fall tore:tear torn:tear
+        broke:break broken:break wore:wear worn:wear rode:ride ridden:ride swam:swim slid:slide came:come
+        got:get gotten:get kept:keep held:hold lost:lose stank:stink stunk:stink stuck:stick felt:feel went:go
+        bought:buy feet:foot children:child men:man women:woman wives:wife knives:knife lives:life shelves:shelf
+        teeth:tooth slept:sleep froze:freeze frozen:freeze fit:fit fitted:fit bled:bleed wound:wind made:make
+        took:take taken:take gave:give given:give stood:stand sat:sit left:leave brought:bring caught:catch
+        chose:choose drove:drive ate:eat grew:grow hung:hang knew:know laid:lay let:let met:meet paid:pay
+        said:say sent:send sewn:sew shut:shut spent:spend told:tell thought:think thrown:throw woke:wake
+        washes:wash shoes:shoe gloves:glove sleeves:sleeve curves:curve clothes:clothes pants:pants less:less
+        this:this its:its was:be is:be are:be were:be been:be being:be has:have had:have having:have does:do
+        did:do during:during nothing:nothing something:something anything:anything everything:everything
+        thing:thing things:thing bring:bring string:string spring:spring ring:ring swing:swing wing:wing
+        king:king morning:morning evening:evening lining:lining stitching:stitching cushioning:cushioning
+        padding:padding stocking:stocking building:building bed:bed red:red speed:speed need:need feed:feed
+        shed:shed embed:embed bleed:bleed hundred:hundred outing:outing training:training bedding:bedding
+        building:building meeting:meeting running:run longer:longer paddle:paddle sailing:sail shorts:shorts
+        tights:tights""")
 )
 _VOWEL = re.compile("[aeiouy]")
 
@@ -94,7 +97,15 @@ def gerund(verb: str) -> str:
     return verb + (verb[-1] if short and _DOUBLES.search(verb) and verb not in _NOT_DOUBLED else "") + "ing"
 
 
-_PLURALS = {"foot": "feet", "child": "children", "man": "men", "woman": "women", "person": "people", "tooth": "teeth", "wife": "wives"}
+_PLURALS = {
+    "foot": "feet",
+    "child": "children",
+    "man": "men",
+    "woman": "women",
+    "person": "people",
+    "tooth": "teeth",
+    "wife": "wives",
+}
 _SINGULARS = {many: one for one, many in _PLURALS.items()}
 
 

@@ -100,7 +100,9 @@ def _labelled(row: list[str], path: Path, number: int) -> LabelledSentence:
         stars = Decimal(rating) if rating else None
         return LabelledSentence(language, DocumentKind(source), stars, text, tuple(concepts))
     except (ValueError, ArithmeticError) as error:
-        raise CatalogError(f"{error}; expected a kind of document, and stars or nothing", file=str(path), row=number) from error
+        raise CatalogError(
+            f"{error}; expected a kind of document, and stars or nothing", file=str(path), row=number
+        ) from error
 
 
 def _carried(concepts: Sequence[KnownConcept]) -> Iterator[LabelledSentence]:
