@@ -6,13 +6,13 @@ After Shang et al. 2018 (AutoPhrase), section 4, and AliMe MKG.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
 from mkgrdf.extract.mining.contexts import Contexts
 from mkgrdf.extract.mining.ngrams import NGrams
+from mkgrdf.extract.mining.segmentation import Recount
 from mkgrdf.extract.mining.spool import Spool
 from mkgrdf.extract.mining.word_classes import WordClass, WordClasses
 
@@ -44,8 +44,9 @@ FEATURES: Final = (
     "digits",  # share of its words that begin with a digit
     "sub",  # its count over that of the rarer of its two longest parts
     "super",  # the count of the commonest longer phrase over its own
-    "segmented",  # share of its occurrences that the segmentation keeps whole
-    "log_frequency",  # of those
+    "segmented",  # share of its occurrences that the segmentation has as a piece
+    "standing",  # share that no other phrase of the segmentation cuts into or contains
+    "log_frequency",  # of those that stand
 )
 """Names of the features, in the order of the numbers."""
 
@@ -83,22 +84,23 @@ def find_candidates(spool: Spool, grams: NGrams, contexts: Contexts, classes: Wo
     return Candidates(tuple(nodes), spool, grams, contexts, classes)
 
 
-def measure(candidates: Candidates, segmented: Sequence[int] | None) -> list[tuple[float, ...]]:
+def measure(candidates: Candidates, segmented: Recount | None) -> list[tuple[float, ...]]:
     """Return the features of each candidate, in the order of ``candidates.nodes``.
 
-    ``segmented`` holds, by node, how often a segmentation keeps each n-gram whole; None before there is one.
+    ``segmented`` is what a segmentation counted; None before there is one.
     """
     return [_features(candidates, node, segmented) for node in candidates.nodes]
 
 
-def _features(candidates: Candidates, node: int, segmented: Sequence[int] | None) -> tuple[float, ...]:
+def _features(candidates: Candidates, node: int, segmented: Recount | None) -> tuple[float, ...]:
     grams, contexts, spool = candidates.grams, candidates.contexts, candidates.spool
     left, right = contexts.left, contexts.right
     words = grams.spell(node)
     count, size = grams.counts[node], len(words)
     first, last = words[0], words[-1]
     pmi, npmi, kl, sub = _concordance(candidates, node, words)
-    kept = count if segmented is None else segmented[node]
+    pieces = count if segmented is None else segmented.pieces[node]
+    standing = count if segmented is None else segmented.standing[node]
     documents = spool.documents
     return (
         float(size),
@@ -126,8 +128,9 @@ def _features(candidates: Candidates, node: int, segmented: Sequence[int] | None
         sum(spool.words[word][0].isdigit() for word in words) / size,
         sub,
         candidates.supers.get(node, 0) / count,
-        kept / count,
-        math.log1p(kept),
+        pieces / count,
+        standing / count,
+        math.log1p(standing),
     )
 
 

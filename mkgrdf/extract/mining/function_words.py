@@ -90,7 +90,8 @@ OTHERS: Final[dict[str, frozenset[str]]] = {
         seems seemed well yes ok okay oh etc eg ie vs actually especially probably maybe perhaps definitely
         certainly simply basically extremely fairly highly completely totally absolutely truly soon once ago
         later first second last next same own several couple using used use uses t s m d re ll ve plus whether
-        pm overall anyway years year months month weeks week days minutes old bought buy buying tried try trying
+        pm overall anyway years year months month weeks week days minutes old including include includes
+        contains contain requires require works worked looks looked bought buy buying tried try trying
         """
     ),
     "zh": _words(
@@ -120,9 +121,9 @@ EVALUATIVE: Final[dict[str, frozenset[str]]] = {
     "en": _words(
         """
         good great nice excellent awesome amazing perfect best better fantastic wonderful bad worse worst
-        terrible awful horrible poor happy glad pleased impressed satisfied disappointed love loved loves hate
-        hated like liked likes recommend recommended cool fine decent superb outstanding favorite favourite big
-        huge small new old nicely easily perfectly
+        terrible awful horrible poor happy glad pleased impressed satisfied disappointed love loved loves
+        beautiful gorgeous lovely disappointing hate hated like liked likes recommend recommended cool fine
+        decent superb outstanding favorite favourite big huge small new old nicely easily perfectly
         """
     ),
     "zh": _words("不错 很好 喜欢 满意 推荐 棒 赞 最好 差 坏 好看 开心 高兴 失望 完美 超赞 优秀 值得"),

@@ -8,7 +8,6 @@ from __future__ import annotations
 import hashlib
 import json
 import tempfile
-from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -19,7 +18,7 @@ from mkgrdf.extract.mining.lexicon import Example, Lexicon, Phrase
 from mkgrdf.extract.mining.ngrams import count_ngrams
 from mkgrdf.extract.mining.ranking import FEWEST_SEEDS, Forest, Ranking, by_forest, by_statistic
 from mkgrdf.extract.mining.seeds import match_seeds
-from mkgrdf.extract.mining.segmentation import Segmenter, recount
+from mkgrdf.extract.mining.segmentation import Recount, Segmenter, recount
 from mkgrdf.extract.mining.segments import Text, Unit, join, unit_of
 from mkgrdf.extract.mining.spool import Spool, SpoolWriter
 from mkgrdf.extract.mining.word_classes import WordClasses
@@ -28,7 +27,8 @@ __all__ = ["Settings", "mine"]
 
 _MOST_EXAMPLES = 3
 _FEWEST_WHOLE = 50
-_SEGMENTED = FEATURES.index("segmented")
+_MOST_WHOLE = 1000
+_STANDING = FEATURES.index("standing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +144,7 @@ class _Mining:
         self.rankings: dict[str, tuple[Ranking, int]] = {}
 
     def run(self, seeds: Sequence[str]) -> list[Phrase]:
-        """Return the phrases, in order of their nodes; what the segmentation never keeps whole is a fragment of one."""
+        """Return the phrases, in order of their nodes; what never stands in the segmentation is a fragment of one."""
         spool, settings = self._spool, self._settings
         characters = self._unit is Unit.CHARACTERS
         longest = settings.longest_characters if characters else settings.longest_words
@@ -155,12 +155,12 @@ class _Mining:
         )
         known = match_seeds(seeds, spool, grams, self._language, self._unit)
         candidates = find_candidates(spool, grams, contexts, classes)
-        segmented: array[int] | None = None
+        segmented: Recount | None = None
         for round_ in range(settings.rounds + 1):
             rows = measure(candidates, segmented)
             scores = self._rank(candidates, rows, known)
             if round_ < settings.rounds:
-                segmenter = Segmenter(grams, scores, grams.counts if segmented is None else segmented, longest)
+                segmenter = Segmenter(grams, scores, grams.counts if segmented is None else segmented.standing, longest)
                 segmenter.fit_prior(self._whole(candidates, scores, known))
                 segmented = recount(spool, grams, segmenter)
         return self._phrases(candidates, rows, scores, known)
@@ -187,12 +187,12 @@ class _Mining:
         return scores
 
     def _whole(self, candidates: Candidates, scores: Mapping[int, float], known: frozenset[int]) -> list[int]:
-        """Return the phrases that a segmentation should not split: the known ones; if those are few, the best tenth."""
+        """Return the phrases that a segmentation should not split: known ones; if those are few, the better half."""
         several = [node for node in candidates.nodes if candidates.grams.lengths[node] > 1 and node in scores]
         found = [node for node in several if node in known]
         if len(found) >= _FEWEST_WHOLE:
             return found
-        return sorted(several, key=lambda node: (-scores[node], node))[: max(1, len(several) // 10)]
+        return sorted(several, key=lambda node: (-scores[node], node))[: min((len(several) + 1) // 2, _MOST_WHOLE)]
 
     def _phrases(
         self,
@@ -214,5 +214,5 @@ class _Mining:
                 examples=tuple(Example(keys[document], start, end) for document, start, end in examples[node]),
             )
             for node, row in zip(candidates.nodes, rows, strict=True)
-            if node in scores and (node in known or row[_SEGMENTED] > 0)
+            if node in scores and (node in known or row[_STANDING] > 0)
         ]

@@ -16,10 +16,11 @@ __all__ = ["FEWEST_SEEDS", "Forest", "Ranking", "by_forest", "by_statistic", "st
 FEWEST_SEEDS: Final = 300
 """From so many known phrases in the corpus on the forest is better than the statistic (measured on Chinese titles)."""
 
-_WORDS, _NPMI, _IDF, _LEFT, _RIGHT, _EVALUATIVE, _LOG = (
-    FEATURES.index(name)
-    for name in ("words", "npmi", "idf", "left_entropy", "right_entropy", "evaluative", "log_frequency")
+_WORDS, _NPMI, _IDF, _LOG, _EVALUATIVE, _STOP = (
+    FEATURES.index(name) for name in ("words", "npmi", "idf", "log_frequency", "evaluative", "stop_ratio")
 )
+_ENTROPIES = tuple(FEATURES.index(name) for name in ("left_entropy", "right_entropy"))
+_FREE = tuple(FEATURES.index(name) for name in ("left_function", "right_function"))
 
 
 class Ranking(StrEnum):
@@ -39,12 +40,17 @@ class Forest:
 
 
 def statistic(features: Sequence[float]) -> float:
-    """Return NPMI · log frequency · the smaller entropy · the share of words that do more than praise or blame.
+    """Return NPMI · log frequency · the smaller entropy, and what else speaks against a phrase as factors from 0 to 1.
 
-    0 where the parts repel each other. A single word has no parts: its idf stands in for the first factor.
+    Those are: how often a function word, a mark or nothing stands beside it (mean of both sides), the share of its
+    words that are no function words, and, squared, of those that do more than praise or blame. The value is 0 where
+    the parts repel each other. A single word has no parts: its idf stands in for the first factor.
     """
     holds_together = features[_IDF] if features[_WORDS] == 1 else max(features[_NPMI], 0.0)
-    return holds_together * features[_LOG] * min(features[_LEFT], features[_RIGHT]) * (1 - features[_EVALUATIVE])
+    varied = min(features[side] for side in _ENTROPIES)
+    free = sum(features[side] for side in _FREE) / 2
+    content = (1 - features[_STOP]) * (1 - features[_EVALUATIVE]) ** 2
+    return holds_together * features[_LOG] * varied * free * content
 
 
 def by_statistic(rows: Sequence[Sequence[float]]) -> list[float]:

@@ -9,12 +9,13 @@ from __future__ import annotations
 import math
 from array import array
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from mkgrdf.extract.mining.ngrams import NGrams
 from mkgrdf.extract.mining.spool import Spool
 
-__all__ = ["Segmenter", "recount"]
+__all__ = ["Recount", "Segmenter", "recount"]
 
 _MOST_SPLIT: Final = 0.05
 _STEPS: Final = 20
@@ -29,13 +30,13 @@ class Segmenter:
     Args:
         grams: the trie.
         quality: the score, 0 to 1, of each node that may be a piece; a single word may always be one, with quality 1.
-        counts: by node, how often each occurs (whole, once a segmentation has been made).
+        counts: by node, how often each occurs (or stands, once a segmentation has been made).
         longest: the most words in a piece.
     """
 
     def __init__(self, grams: NGrams, quality: Mapping[int, float], counts: Sequence[int], longest: int) -> None:
         self._grams = grams
-        self._longest = longest
+        self.longest = longest
         totals = [0] * (longest + 1)
         for node in range(1, grams.vocabulary):
             totals[1] += max(counts[node], 1)
@@ -53,7 +54,7 @@ class Segmenter:
 
     def cut(self, words: array[int]) -> list[tuple[int, int, int]]:
         """Return the pieces of ``words`` as ``(node, start, end)``, in order; the node of a rare word is 0."""
-        levels = self._grams.levels(words, self._longest)
+        levels = self._grams.levels(words, self.longest)
         size = len(words)
         best = [0.0] + [-math.inf] * size
         piece: list[tuple[int, int]] = [(0, 0)] * (size + 1)
@@ -101,11 +102,32 @@ class Segmenter:
         return sum(len(self.cut(words)) > 1 for words in phrases) / len(phrases) if phrases else 0.0
 
 
-def recount(spool: Spool, grams: NGrams, segmenter: Segmenter) -> array[int]:
-    """Return, by node, how often the segmentation of the whole corpus keeps each n-gram as one piece."""
-    counts = array("Q", [0] * len(grams))
+@dataclass(frozen=True, slots=True)
+class Recount:
+    """By node: how often the segmentation has an n-gram as a piece of its own, and how often it leaves it standing.
+
+    It stands where it is a piece, and where each of its words is one; it does not where it is part of a longer phrase,
+    or a border of a phrase goes through it.
+    """
+
+    pieces: array[int]
+    standing: array[int]
+
+
+def recount(spool: Spool, grams: NGrams, segmenter: Segmenter) -> Recount:
+    """Segment the whole corpus and count again."""
+    pieces, standing = array("Q", [0] * len(grams)), array("Q", [0] * len(grams))
     for segment in spool.segments():
-        for node, _, _ in segmenter.cut(segment.words):
-            counts[node] += 1
-    counts[0] = 0
-    return counts
+        alone = bytearray(len(segment.words))
+        for node, start, end in segmenter.cut(segment.words):
+            pieces[node] += 1
+            if end - start == 1:
+                alone[start] = 1
+            else:
+                standing[node] += 1
+        for length, level in enumerate(grams.levels(segment.words, segmenter.longest), start=1):
+            for start, node in enumerate(level):
+                if node and alone[start] and all(alone[start : start + length]):
+                    standing[node] += 1
+    pieces[0] = standing[0] = 0
+    return Recount(pieces, standing)
