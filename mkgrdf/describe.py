@@ -267,6 +267,13 @@ class _Describer:
             add(node, SCHEMA.image, iris.image(image))
         if document.parent is not None:
             add(node, SCHEMA.parentItem, iris.document(document.parent))
+        for account in document.accounts:
+            add(node, MKG.account, literal(account))
+        if document.places is not None:
+            add(node, MKG.offsetMap, literal(str(document.places)))
+        for product in document.products:
+            for attribute in document.attributes:
+                self.attribute(iris.product(product), attribute)
         return node
 
     def media(self, node: NamedNode, record: Image | Video, caption: Label) -> None:

@@ -16,6 +16,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
+from mkgrdf.text.offset_map import OffsetMap
+
 __all__ = [
     "Attribute",
     "Broadcast",
@@ -149,6 +151,9 @@ class Document:
 
     ``text`` is plain text (no markup), NFC; sentence and mention offsets count its characters. ``rating`` runs from 1
     to 5. ``parent`` is the id of the question that an answer answers. ``images`` are ids of :class:`Image` records.
+    ``accounts`` are public accounts that the text addresses, without ``@``. ``attributes`` are the values that the
+    document states of its products in tables, besides its text. ``places`` tells where each character of the text
+    stands in the file of its origin, in characters of the decoded file; absent where text and file are not one.
     """
 
     id: str
@@ -164,6 +169,9 @@ class Document:
     images: tuple[str, ...] = ()
     parent: str | None = None
     columns: tuple[tuple[str, str], ...] = ()
+    accounts: tuple[str, ...] = ()
+    attributes: tuple[Attribute, ...] = ()
+    places: OffsetMap | None = None
 
 
 @dataclass(frozen=True, slots=True)

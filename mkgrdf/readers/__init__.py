@@ -13,6 +13,7 @@ from typing import Final
 from mkgrdf.errors import CatalogError
 from mkgrdf.readers.counts import FileCounts, Outcome, SourceCounts
 from mkgrdf.readers.detect import choose, rank
+from mkgrdf.readers.fit_documents import fit
 from mkgrdf.readers.interface import Detection, Reader, ReadOptions
 from mkgrdf.readers.leftovers import WholeFolder
 from mkgrdf.readers.magento import MagentoReader
@@ -20,7 +21,8 @@ from mkgrdf.readers.native import NativeReader
 from mkgrdf.readers.problems import RejectCode
 from mkgrdf.readers.rejects import RejectsReader, rejected_source, write_rejects
 from mkgrdf.readers.schema_org import SchemaOrgReader
-from mkgrdf.records import Record, Reject
+from mkgrdf.readers.texts import TextsReader
+from mkgrdf.records import Document, Product, Record, Reject
 
 __all__ = [
     "READERS",
@@ -39,7 +41,7 @@ __all__ = [
 ]
 
 _OF_CATALOGUES: Final[dict[str, Reader]] = {
-    reader.name: reader for reader in (MagentoReader(), NativeReader(), SchemaOrgReader())
+    reader.name: reader for reader in (MagentoReader(), NativeReader(), SchemaOrgReader(), TextsReader())
 }
 READERS: Final[dict[str, Reader]] = {
     name: WholeFolder(reader, _OF_CATALOGUES) for name, reader in _OF_CATALOGUES.items()
@@ -54,10 +56,16 @@ class Reading(Iterator[Record | Reject]):
     def __init__(self, detection: Detection, path: Path, options: ReadOptions) -> None:
         self.detection = detection
         self.counts = SourceCounts()
+        self._options = options
+        self._products: set[str] = set()
         self._results = READERS[detection.format].read(path, options, self.counts)
 
     def __next__(self) -> Record | Reject:
         result = next(self._results)
+        if isinstance(result, Product):
+            self._products.add(result.id)
+        elif isinstance(result, Document):
+            result = fit(result, self._options, self._products)
         self.counts.note(result)
         return result
 

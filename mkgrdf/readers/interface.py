@@ -25,11 +25,23 @@ class ReadOptions:
 
     ``languages`` are the source's languages, the main one first: untagged text is in that one. ``currency`` (ISO 4217)
     holds where a price names none. ``mended`` rows stand in for rows of the files (see :mod:`mkgrdf.readers.rejects`).
+
+    ``titles_in_text`` puts the title of a review before its text, on a line of its own, so that whoever reads sentences
+    reads it too, with offsets like any other; a title that the text begins with is not repeated.
+
+    ``mask`` puts masks in the place of personal data in every document (:mod:`mkgrdf.text.masking`);
+    ``public_accounts``, without ``@``, are left. ``products`` are the ids of the products that are known already: a
+    document about any other than these and those of its own source is kept and says of no product; ``None`` if nobody
+    knows, and then documents say of any.
     """
 
     languages: tuple[str, ...] = ("en",)
     currency: str = "USD"
     mended: Mended = field(default_factory=dict)
+    titles_in_text: bool = False
+    mask: bool = True
+    public_accounts: frozenset[str] = frozenset()
+    products: frozenset[str] | None = None
 
     @property
     def language(self) -> str:

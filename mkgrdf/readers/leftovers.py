@@ -17,7 +17,7 @@ from mkgrdf.records import Origin, Record, Reject
 
 __all__ = ["WholeFolder"]
 
-_SUFFIXES = frozenset((".csv", ".htm", ".html", ".json", ".jsonl", ".jsonld", ".xhtml"))
+_SUFFIXES = frozenset((".csv", ".htm", ".html", ".json", ".jsonl", ".jsonld", ".tsv", ".xhtml"))
 """What any reader reads."""
 
 

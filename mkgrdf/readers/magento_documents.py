@@ -12,6 +12,7 @@ from mkgrdf.readers.magento_context import Context, PlacedRow
 from mkgrdf.readers.magento_products import translations
 from mkgrdf.readers.plain_text import plain_text
 from mkgrdf.readers.problems import RejectCode, RowError
+from mkgrdf.readers.text_cells import language_of
 from mkgrdf.records import Document, DocumentKind
 from mkgrdf.statements import content_key
 
@@ -43,19 +44,13 @@ def make_review(placed: PlacedRow, context: Context, options: ReadOptions, repea
     """Return the review in one row; ``repeats`` counts equal ones and belongs to the whole read.
 
     Raises:
-        RowError: the product is not in the source, the text is missing, or the rating is not one of 1 to 5.
+        RowError: the text is missing, or the rating is not one of 1 to 5.
     """
     cells = placed.cells
     sku = cells["sku"]
-    # A file of reviews alone is read against the products that are in the store already.
-    if context.products and sku not in context.products:
-        raise RowError(
-            RejectCode.PRODUCT_UNKNOWN,
-            sku,
-            expected="the SKU of a product in this source",
-            suggestion="correct the SKU, or import the product's file together with this one",
-            column="sku",
-        )
+    # A file of reviews alone is read against the products that are in the store already. What is said of a product that
+    # this catalogue does not have is still said: the review is kept, about no product.
+    known = not context.products or sku in context.products
     text = plain_text(cells["review"])
     if not text:
         raise RowError(
@@ -72,9 +67,9 @@ def make_review(placed: PlacedRow, context: Context, options: ReadOptions, repea
         id=key if repeats[key] == 1 else f"{key}-{repeats[key]}",
         kind=DocumentKind.REVIEW,
         text=text,
-        language=options.language,
+        language=language_of(text, options),
         origin=placed.origin,
-        products=(sku,),
+        products=(sku,) if known else (),
         title=clean(cells.get("title", "")) or None,
         rating=_rating(cells["rating_value"]),
         columns=(("text", "review"), ("rating", "rating_value"), ("title", "title"), ("products", "sku")),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from mkgrdf.readers.native_csv import Columns
 from mkgrdf.readers.native_fields import Fields
 from mkgrdf.readers.problems import RejectCode, RowError
+from mkgrdf.readers.text_cells import language_of
 from mkgrdf.records import Broadcast, Concept, ConceptKind, Document, DocumentKind, Exposure, Origin
 from mkgrdf.statements import content_key
 
@@ -21,7 +22,7 @@ __all__ = [
 
 DOCUMENT_COLUMNS = Columns(
     plain=frozenset(("id", "kind", "language", "text", "title", "rating", "published", "parent")),
-    lists=frozenset(("products", "hashtags", "images")),
+    lists=frozenset(("products", "hashtags", "images", "accounts")),
 )
 CONCEPT_COLUMNS = Columns(
     plain=frozenset(("id", "kind")),
@@ -56,11 +57,12 @@ def make_document(fields: Fields, origin: Origin, columns: tuple[tuple[str, str]
             suggestion="convert the rating to five stars",
             column="rating",
         )
+    text = fields.needed("text")
     document = Document(
         id=fields.needed("id"),
         kind=DocumentKind(kind),
-        text=fields.needed("text"),
-        language=fields.language(language, "language") if language else fields.options.language,
+        text=text,
+        language=fields.language(language, "language") if language else language_of(text, fields.options),
         origin=origin,
         products=fields.ids("products"),
         title=fields.text("title"),
@@ -70,6 +72,7 @@ def make_document(fields: Fields, origin: Origin, columns: tuple[tuple[str, str]
         images=fields.ids("images"),
         parent=fields.text("parent"),
         columns=columns,
+        accounts=tuple(one.lstrip("@＠") for one in fields.ids("accounts")),
     )
     fields.finish()
     return document

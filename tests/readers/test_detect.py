@@ -52,5 +52,7 @@ def test_paths_and_formats_that_are_not_there(write: Write, tmp_path: Path) -> N
     for call in (lambda: detect(tmp_path / "none"), lambda: read_source(tmp_path / "none", format="native")):
         with pytest.raises(CatalogError, match="no such file"):
             call()
-    with pytest.raises(CatalogError, match="unknown format 'excel'; there are magento, native, schema-org, rejects"):
+    with pytest.raises(
+        CatalogError, match="unknown format 'excel'; there are magento, native, schema-org, texts, rejects"
+    ):
         read_source(write("a.csv", "a\n"), format="excel")
