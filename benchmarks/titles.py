@@ -65,8 +65,8 @@ class Difficulty:
 
     forgotten: float = 0.05
     cut_short: float = 0.03
-    mistyped: float = 0.02
-    over_marked: float = 0.07
+    mistyped: float = 0.03
+    over_marked: float = 0.09
     look_alike: float = 0.5
     brands: int = 14000
     products: int = 14000

@@ -11,6 +11,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from zlib import crc32
 
 from mkgrdf.extract.entities.crf import Recogniser
 from mkgrdf.extract.entities.dictionary import Dictionary, build_dictionary
@@ -21,7 +22,7 @@ from mkgrdf.models.calibration import fit_isotonic
 from mkgrdf.models.card import ModelCard, digest_of
 from mkgrdf.text.language import detect
 
-__all__ = ["Measure", "TrainingSettings", "train"]
+__all__ = ["Known", "Measure", "TrainingSettings", "calibrated", "fit", "train"]
 
 Known = Mapping[tuple[str, ...], Iterable[str]]
 """Names known beforehand: types by normal tokens."""
@@ -40,6 +41,8 @@ class TrainingSettings:
         least: how often an entity has to be seen to be in the dictionary.
         held_out: the share of the sentences kept for calibration and the card where no other file is given for it.
         most_types: up to so many types, tags are BIOES, which is a little better; with more, BIO, which is quicker.
+        hide_known: whether in training each fold's dictionary lacks a share of the known names, those of its number, so
+            that texts labelled by these names teach what stands around them and not only the names.
         seed: of the folds and of what is held out.
     """
 
@@ -50,6 +53,7 @@ class TrainingSettings:
     least: int = 2
     held_out: float = 0.1
     most_types: int = 12
+    hide_known: bool = False
     seed: int = 0
 
 
@@ -77,29 +81,32 @@ def train(
         settings: see there.
     """
     if dev:
-        recogniser = _fitted(sentences, known, settings, name, data)
-        return _measured(recogniser, recogniser, dev, measure, "dev")
+        recogniser = fit(sentences, known, settings, name, data)
+        return calibrated(recogniser, recogniser, dev, measure, "dev")
     ranks = list(range(len(sentences)))
     random.Random(settings.seed).shuffle(ranks)  # noqa: S311 - no secret
     held = set(ranks[: round(settings.held_out * len(sentences))])
     kept = [sentence for number, sentence in enumerate(sentences) if number not in held]
-    recogniser = _fitted(sentences, known, settings, name, data)
+    recogniser = fit(sentences, known, settings, name, data)
     if not held:
         return recogniser
-    trial = _fitted(kept, known, settings, name, data)
-    return _measured(recogniser, trial, [sentences[number] for number in sorted(held)], measure, "held out")
+    trial = fit(kept, known, settings, name, data)
+    return calibrated(recogniser, trial, [sentences[number] for number in sorted(held)], measure, "held out")
 
 
-def _fitted(
+def fit(
     sentences: Sequence[Tagged], known: Known | None, settings: TrainingSettings, name: str, data: str
 ) -> Recogniser:
+    """Return a recogniser trained on ``sentences``, neither calibrated nor measured."""
     types = sorted({span.type for sentence in sentences for span in sentence.spans})
     tags_of = bioes if len(types) <= settings.most_types else bio
     folds = [number % settings.folds for number in range(len(sentences))]
     random.Random(settings.seed).shuffle(folds)  # noqa: S311 - no secret
     others = [
         build_dictionary(
-            [one for one, at in zip(sentences, folds, strict=True) if at != fold], known, least=settings.least
+            [one for one, at in zip(sentences, folds, strict=True) if at != fold],
+            _left_to(fold, known or {}, settings),
+            least=settings.least,
         )
         for fold in range(settings.folds)
     ]
@@ -132,6 +139,15 @@ def _fitted(
     return Recogniser(card, crf, dictionary)
 
 
+def _left_to(fold: int, known: Known, settings: TrainingSettings) -> Known:
+    """Return the known names that the dictionary of ``fold`` has."""
+    if not settings.hide_known:
+        return known
+    return {
+        words: types for words, types in known.items() if crc32("\x1f".join(words).encode()) % settings.folds != fold
+    }
+
+
 def _crf(rows: Iterable[tuple[list[list[str]], list[str]]], settings: TrainingSettings) -> bytes:
     """Return the file of a CRF trained on ``(features, tags)``."""
     import pycrfsuite  # type: ignore[import-untyped]  # noqa: PLC0415 - loaded only when something is trained
@@ -150,7 +166,7 @@ def _revision(crf: bytes, dictionary: Dictionary) -> str:
     return digest_of(crf, repr(dictionary.entries).encode("utf-8", "surrogatepass"))[:16]
 
 
-def _measured(
+def calibrated(
     recogniser: Recogniser, trial: Recogniser, held: Sequence[Tagged], measure: Measure, where: str
 ) -> Recogniser:
     """Return ``recogniser`` with the figures and the calibration of ``trial`` on the sentences ``held``."""
