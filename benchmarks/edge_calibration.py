@@ -24,8 +24,7 @@ from mkgrdf.corpus import load_corpus
 from mkgrdf.extract import Corpus
 from mkgrdf.extract.concepts import ConceptExtractor
 from mkgrdf.extract.edge_confidence import EdgeCalibration, fit_curves, revision_of
-
-# MINER
+from mkgrdf.extract.relations.miner import RelationMiner
 from mkgrdf.models.calibration import expected_calibration_error
 from mkgrdf.models.card import ModelCard, digest_of
 from mkgrdf.pipeline import import_lexicons, import_source
@@ -73,13 +72,14 @@ def demo_corpus() -> Corpus:
 
 def scores(corpus: Corpus) -> dict[Key, Decimal]:
     """Return the uncalibrated score of every edge of a product, a value or a concept, by its key."""
-    plain, run, found = EdgeCalibration(), corpus.iris.node("run", "calibration"), {}
+    plain, run = EdgeCalibration(), corpus.iris.node("run", "calibration")
+    found: dict[Key, Decimal] = {}
     extractor = ConceptExtractor(plain)
     extractor.fit(corpus)
     for node, record in corpus.documents.items():
         graph = corpus.iris.extract_graph("concepts", node)
         found.update(_claimed(corpus, extractor.extract(node, record, graph, run), record.id))
-    for node, content in ():
+    for node, content in RelationMiner(plain).mine(corpus, run):
         found.update(_claimed(corpus, content(corpus.iris.extract_graph("relations", node)), CORPUS_WIDE))
     return found
 

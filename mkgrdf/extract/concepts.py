@@ -6,7 +6,6 @@ entities), rules judge how they are meant. What one document says several times 
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -16,13 +15,14 @@ from mkgrdf.extract import Corpus, Readable
 from mkgrdf.extract.concept_cues import concept_cues
 from mkgrdf.extract.confidence import PRIORS, SOURCE, shared
 from mkgrdf.extract.corpus_index import ProductsNamed
-from mkgrdf.extract.cues import cue, rules_digest
+from mkgrdf.extract.cues import rules_digest
 from mkgrdf.extract.edge_confidence import EdgeCalibration, shipped_calibration
 from mkgrdf.extract.findings import CLAIM_TERMS, Findings
 from mkgrdf.extract.kept_sentences import KeptSentence, kept_sentences
 from mkgrdf.extract.mentions import Found, MentionFinder, Named
 from mkgrdf.extract.polarity import opinion, prior, score
 from mkgrdf.extract.product_edges import Context, tie
+from mkgrdf.extract.reasons import because
 from mkgrdf.extract.senses import senses_digest
 from mkgrdf.extract.sentence_kind import kind_of
 from mkgrdf.extract.stance import Stance, StanceReader
@@ -32,13 +32,6 @@ from mkgrdf.statements import Model, literal
 from mkgrdf.vocabulary import MKG, RDF, SCHEMA
 
 __all__ = ["ConceptExtractor"]
-
-
-_BESIDE = 25
-"""How many characters may stand between a value and the intent that it gives: *breathable stretch mesh*."""
-_NEAR = 60
-"""And how many at most, to be weak evidence that it gives it."""
-_LISTED = re.compile(r"[/,、&+%]|\band\b|\bor\b|\bplus\b|和|或|与|及")
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +181,7 @@ class ConceptExtractor:
             if not intents or reader.of_good(start, end) is not Stance.AFFIRMED:
                 continue
             for value in inside.values:
-                confidence = _because(reader, (value.start - span.start, value.end - span.start), (start, end))
+                confidence = because(reader, (value.start - span.start, value.end - span.start), (start, end))
                 if confidence is None:
                     continue
                 evidence = (
@@ -198,17 +191,3 @@ class ConceptExtractor:
                 for intent in intents:
                     for node in value.nodes:
                         findings.claim((node, MKG.supports, intent), confidence, evidence)
-
-
-def _because(reader: StanceReader, value: tuple[int, int], intent: tuple[int, int]) -> Decimal | None:
-    """Return how surely the value is the reason for the intent: words that say so between them, or one clause."""
-    first, last = sorted((value, intent))
-    between = reader.text[first[1] : last[0]].lower().replace("’", "'")
-    reasons = "BECAUSE" if value < intent else "THANKS_TO"
-    if cue(reasons, reader.language).search(between):
-        return PRIORS["supports: because-words between value and intent"]
-    if _LISTED.search(between) is not None:
-        return None
-    if len(between) <= _BESIDE and reader.clause_of(value[0]) == reader.clause_of(intent[0]):
-        return PRIORS["supports: value and intent in one clause"]
-    return PRIORS["supports: value and intent in one sentence"] if len(between) <= _NEAR else None

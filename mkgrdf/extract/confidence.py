@@ -44,6 +44,13 @@ PRIORS: Final[dict[str, Decimal]] = {
     "supports: because-words between value and intent": Decimal("0.65"),
     "supports: value and intent in one clause": Decimal("0.5"),
     "supports: value and intent in one sentence": Decimal("0.25"),
+    # relations between concepts, read from many texts
+    "relation: in one sentence": Decimal("0.1"),
+    "relation: cue words": Decimal("0.35"),
+    "motivates: one is there where the other is not": Decimal("0.3"),
+    "motivates: cue words, and one is there where the other is not": Decimal("0.5"),
+    "relation: together in sentences, no chance": Decimal("0.4"),
+    "relation: together in documents, no chance": Decimal("0.2"),
     # media: nothing has looked at the picture, only at the words beside it
     "depicts: product named in the text of an image": Decimal("0.6"),
     "depicts: concept named in the text of an image": Decimal("0.45"),

@@ -43,7 +43,7 @@ ASSERT_EDGE: Final[Mapping[str, Decimal]] = {
     "satisfies": Decimal("0.75"),
     "suffers": Decimal("0.75"),
     "supports": Decimal("0.75"),
-    "raises": Decimal("0.6"),
+    "raises": Decimal("0.7"),
     "motivates": Decimal("0.6"),
 }
 """The least confidence with which a claim is an edge, by predicate."""
@@ -117,7 +117,7 @@ def _bounded(confidence: Decimal) -> Decimal:
     return max(FLOOR, min(confidence, CEILING)).quantize(_THOUSANDTH)
 
 
-def fit_curves(judged: Iterable[tuple[str, Decimal, bool]], fewest: int = 20) -> dict[str, Isotonic]:
+def fit_curves(judged: Iterable[tuple[str, Decimal, bool]], fewest: int = 12) -> dict[str, Isotonic]:
     """Fit a curve for each predicate with at least ``fewest`` judged edges: ``(predicate, score, right)``.
 
     Each distinct score gets one more edge that is right and one that is wrong, by the share of right edges of its
