@@ -34,7 +34,6 @@ def _sources(function: click.decorators.FC) -> click.decorators.FC:
 )
 @click.option("--texts", multiple=True, type=_FILE, help="Documents without labels, for the shares of kinds in them.")
 @_sources
-@click.option("--data", default="", help="For the cards: what the sentences are from, and under which licence.")
 @json_option
 def train_sentences(
     files: tuple[Path, ...],
@@ -42,7 +41,6 @@ def train_sentences(
     texts: tuple[Path, ...],
     pros_cons: Path | None,
     annotated: tuple[Path, ...],
-    data: str,
     as_json: bool,
 ) -> None:
     """Train the models that tell the polarity and the kind of sentences.
@@ -64,7 +62,7 @@ def train_sentences(
     rows += read_annotated(annotated, held_out=False)
     documents = [record for file in texts for record in read_source(file) if isinstance(record, Document)]
     say(f"training on {len(rows)} sentences")
-    models = train(rows, documents, data=data or ", ".join(file.name for file in files))
+    models = train(rows, documents)
     for name, model in sorted(models.models.items()):
         model.save(out / name)
     seconds = time.perf_counter() - started

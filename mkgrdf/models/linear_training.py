@@ -196,12 +196,15 @@ def _solve(
     from sklearn.linear_model import (  # type: ignore[import-untyped]  # noqa: PLC0415 - see _want_sklearn
         LogisticRegression,
     )
+    from threadpoolctl import threadpool_limits  # noqa: PLC0415 - comes with scikit-learn
 
     matrix = _matrix(rows, features, frequencies, way)
     solver = LogisticRegression(
         C=way.strength, max_iter=2000, class_weight="balanced" if way.balanced else None, random_state=0
     )
-    solver.fit(matrix, list(truth))
+    # one thread: the sums come out the same each time, and a busy machine is not made busier
+    with threadpool_limits(1):
+        solver.fit(matrix, list(truth))
     return solver.coef_, solver.intercept_
 
 

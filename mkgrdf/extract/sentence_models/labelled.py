@@ -36,19 +36,23 @@ _MARKS = re.compile(r"\[([+-])(\d?)\]")
 _CLITIC = re.compile(r" ('s|n't|'m|'ve|'re|'ll|'d)\b")
 _STOP = re.compile(r" ([.,!?;:])")
 
+_PROS_AND_CONS = "pros and cons (Ganapathibhotla and Liu 2008, CC BY 4.0), eight tenths by hash"
+_ANNOTATED = "annotated customer reviews (Hu and Liu 2004; Ding, Liu and Yu 2008; CC BY 4.0), products not held out"
+
 HELD_OUT_TENTHS: Final = 2
 """So many tenths of the pros and cons, and of the annotated products, are never trained on."""
 
 
 @dataclass(frozen=True, slots=True)
 class LabelledSentence:
-    """A sentence with what is known of it; ``kind`` and ``polarity`` may be empty, not both."""
+    """A sentence with what is known of it; ``kind`` or ``polarity`` may be empty; ``origin`` goes into cards."""
 
     text: str
     language: str
     kind: str
     polarity: str
     group: str
+    origin: str = ""
 
 
 def is_held_out(key: str) -> bool:
@@ -78,7 +82,7 @@ def read_labelled(path: Path) -> Iterator[LabelledSentence]:
         if language not in ("en", "zh"):
             message = f"the language of {text[:30]!r} is {language or 'unknown'}; expected en or zh"
             raise CatalogError(message, file=str(path), row=number, column="language")
-        yield LabelledSentence(text, language, kind, polarity, str(row.get("group") or text.casefold()))
+        yield LabelledSentence(text, language, kind, polarity, str(row.get("group") or text.casefold()), path.name)
 
 
 def _rows(path: Path) -> Iterator[tuple[int, dict[str, object]]]:
@@ -127,7 +131,7 @@ def read_pros_and_cons(folder: Path, *, held_out: bool) -> Iterator[LabelledSent
             found = _LINE.search(line)
             text = found.group(2).strip() if found else ""
             if text and is_held_out(text) == held_out:
-                yield LabelledSentence(text, "en", "", polarity, text.casefold())
+                yield LabelledSentence(text, "en", "", polarity, text.casefold(), _PROS_AND_CONS)
 
 
 def read_annotated(folders: Iterable[Path], *, held_out: bool) -> Iterator[LabelledSentence]:
@@ -151,4 +155,4 @@ def read_annotated(folders: Iterable[Path], *, held_out: bool) -> Iterator[Label
                 if mark and total:
                     plain = _STOP.sub(r"\1", _CLITIC.sub(r"\1", text.strip()))
                     polarity = "positive" if total > 0 else "negative"
-                    yield LabelledSentence(plain, "en", "", polarity, path.stem)
+                    yield LabelledSentence(plain, "en", "", polarity, path.stem, _ANNOTATED)

@@ -2,8 +2,8 @@
 
 A model of kinds is trained on kinds in about equal shares; a seller's page and a review have theirs in quite others,
 and a page never complains. So the probabilities are weighed by the shares that the kinds have in texts of that sort
-over their shares in training; the shares were estimated on unlabelled texts by expectation maximisation (Saerens et
-al. 2002) and stand in the model's card. Kinds that a text of that sort does not have are left out.
+over their shares in training (Saerens et al. 2002); the shares were counted by the rules in texts without labels and
+stand in the model's card. Kinds that a text of that sort does not have are left out.
 """
 
 from __future__ import annotations

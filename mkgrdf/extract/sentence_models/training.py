@@ -1,61 +1,66 @@
-"""Trains the models of sentences from labelled ones, and finds the shares of kinds in texts without labels."""
+"""Trains the models of sentences from labelled ones, and counts the shares of kinds in texts without labels."""
 
 from __future__ import annotations
 
+import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
 from mkgrdf.errors import ModelError
-from mkgrdf.extract.kept_sentences import kept_sentences
+from mkgrdf.extract.kept_sentences import KeptSentence, kept_sentences
 from mkgrdf.extract.polarity import opinion
-from mkgrdf.extract.sentence_kind import KINDS_BY_SOURCE
+from mkgrdf.extract.sentence_kind import KINDS_BY_SOURCE, kind_of
 from mkgrdf.extract.sentence_models.features import kind_features, polarity_features
 from mkgrdf.extract.sentence_models.labelled import LabelledSentence
 from mkgrdf.extract.sentence_models.models import LANGUAGES, SentenceModels, model_name, share_setting
+from mkgrdf.extract.sentence_models.reading import AGAINST, AGREED, ALONE_TEMPERATURE, BothWays, alone, both_ways
+from mkgrdf.models.calibration import expected_calibration_error, fit_temperature
 from mkgrdf.models.card import digest_of
 from mkgrdf.models.linear import LinearModel, train_linear
+from mkgrdf.models.linear_training import grouped_folds
 from mkgrdf.records import Document, DocumentKind
+from mkgrdf.text.sentence_split import Span
 
 __all__ = ["train_sentences"]
 
 _MOST_FEATURES: Final = {"polarity": 22_000, "kind": 6_000}
-_STRENGTH: Final = {"polarity": 5.0, "kind": 10.0}
-_ROUNDS: Final = 30
+_STRENGTH: Final = {("polarity", "en"): 5.0, ("polarity", "zh"): 2.0, ("kind", "en"): 10.0, ("kind", "zh"): 10.0}
+_MANY: Final = 5_000
+_OF_REVIEWS: Final = frozenset({"Complaint", "Experience"})
+"""Kinds of labelled sentences that are measured as if they stood in a review; the others as on a page."""
 
 
-def train_sentences(
-    rows: Sequence[LabelledSentence], texts: Iterable[Document] = (), *, data: str = ""
-) -> SentenceModels:
+def train_sentences(rows: Sequence[LabelledSentence], texts: Iterable[Document] = ()) -> SentenceModels:
     """Train a model of polarity and one of kind for each language of which ``rows`` have labels.
 
     Args:
         rows: sentences with their labels and groups.
         texts: documents without labels, on which the shares of the kinds in texts of each sort are estimated.
-        data: for the cards: what the rows are from, with the licence.
 
     Raises:
         ModelError: scikit-learn is missing, or the rows are too few to hold any out.
     """
     models: dict[str, LinearModel] = {}
-    kept = [(document.kind, sentence) for document in texts for sentence in kept_sentences(document)]
+    kept = [(document, sentence) for document in texts for sentence in kept_sentences(document)]
     for language in LANGUAGES:
         own = [row for row in rows if row.language == language]
         rated = [row for row in own if row.polarity]
         if rated:
-            models[model_name("polarity", language)] = _train("polarity", language, rated, data)
+            models[model_name("polarity", language)] = _train("polarity", language, rated)
         kinds = [row for row in own if row.kind]
         if kinds:
-            model = _train("kind", language, kinds, data)
-            spans = [(source, sentence.span.text) for source, sentence in kept if sentence.language == language]
-            models[model_name("kind", language)] = _with_shares(model, language, kinds, spans)
+            model = _train("kind", language, kinds)
+            models[model_name("kind", language)] = _with_rules(
+                _with_shares(model, language, kept), language, kinds, kept
+            )
     if not models:
         raise ModelError("nothing to train on: no sentence has a kind or a polarity; expected columns kind, polarity")
     return SentenceModels(models)
 
 
-def _train(task: str, language: str, rows: Sequence[LabelledSentence], data: str) -> LinearModel:
+def _train(task: str, language: str, rows: Sequence[LabelledSentence]) -> LinearModel:
     features = polarity_features if task == "polarity" else kind_features
     return train_linear(
         [features(row.text, language, opinion(row.text, language)) for row in rows],
@@ -66,48 +71,81 @@ def _train(task: str, language: str, rows: Sequence[LabelledSentence], data: str
         if task == "polarity"
         else "tells what a sentence does",
         languages=(language,),
-        data=data,
-        strength=_STRENGTH[task],
+        data="; ".join(sorted({row.origin for row in rows})),
+        strength=_STRENGTH[task, language],
         balanced=task == "kind",
-        fewest=2 if len(rows) > 5_000 else 1,
+        fewest=2 if len(rows) > _MANY else 1,
         most_features=_MOST_FEATURES[task],
+        folds=3 if len(rows) > _MANY else 5,
     )
 
 
-def _with_shares(
-    model: LinearModel, language: str, rows: Sequence[LabelledSentence], spans: Sequence[tuple[DocumentKind, str]]
-) -> LinearModel:
+def _with_shares(model: LinearModel, language: str, kept: Sequence[tuple[Document, KeptSentence]]) -> LinearModel:
+    """Note in the card how frequent each kind is in texts of each sort, as the rules find it there."""
     # trained with balanced weights: as if all kinds had the same share
     shares: dict[str, float] = {share_setting(kind): round(1 / len(model.labels), 4) for kind in model.labels}
-    for source in DocumentKind:
-        given = [
-            model.probabilities(kind_features(text, language, opinion(text, language)))
-            for kind, text in spans
-            if kind is source
-        ]
-        if given and source in KINDS_BY_SOURCE:
-            found = _estimate_shares(model.labels, given, KINDS_BY_SOURCE[source])
-            shares.update({share_setting(kind, source): share for kind, share in found.items()})
-    settings = {**model.card.settings, **shares, "kinds": len(Counter(row.kind for row in rows))}
-    model = replace(model, card=replace(model.card, settings=settings))
+    for source, allowed in KINDS_BY_SOURCE.items():
+        found = Counter(
+            kind_of(sentence, source, opinion(sentence.span.text, language), document.rating)[0]
+            for document, sentence in kept
+            if document.kind is source and sentence.language == language
+        )
+        if found:
+            total = found.total() + len(allowed)
+            shares.update({share_setting(kind, source): round((found[kind] + 1) / total, 4) for kind in allowed})
+    model = replace(model, card=replace(model.card, settings={**model.card.settings, **shares}))
     # the shares change answers, so they belong into the revision
-    digest = "-".join([model.digest(), *(f"{share:g}" for share in shares.values())])
+    digest = "-".join([model.digest(), *(f"{name} {share:g}" for name, share in sorted(shares.items()))])
     return replace(model, card=replace(model.card, revision=digest_of(digest.encode())[:12]))
 
 
-def _estimate_shares(
-    labels: Sequence[str], given: Sequence[Sequence[float]], allowed: Sequence[str]
-) -> Mapping[str, float]:
-    """Find the shares under which the mean of the weighed probabilities is the shares themselves."""
-    kinds = [kind for kind in labels if kind in allowed]
-    shares = dict.fromkeys(kinds, 1 / len(kinds))
-    rows = [dict(zip(labels, row, strict=True)) for row in given]
-    for _ in range(_ROUNDS):
-        sums = dict.fromkeys(kinds, 0.0)
-        for row in rows:
-            weighed = {kind: row[kind] * shares[kind] for kind in kinds}
-            total = sum(weighed.values())
-            for kind in kinds:
-                sums[kind] += weighed[kind] / total
-        shares = {kind: value / len(rows) for kind, value in sums.items()}
-    return {kind: round(share, 4) for kind, share in shares.items()}
+def _with_rules(
+    model: LinearModel,
+    language: str,
+    rows: Sequence[LabelledSentence],
+    kept: Sequence[tuple[Document, KeptSentence]],
+) -> LinearModel:
+    """Count on held-out groups how often rules and model together are right, and note it in the card."""
+    parts = grouped_folds([row.kind for row in rows], [row.group for row in rows], 4)
+    answers: list[tuple[str, BothWays]] = []
+    rules = 0
+    for part in sorted(set(parts)):
+        others = [row for row, own in zip(rows, parts, strict=True) if own != part]
+        fitted = _with_shares(_train("kind", language, others), language, kept)
+        models = SentenceModels({model_name("kind", language): fitted})
+        for row, own in zip(rows, parts, strict=True):
+            if own == part:
+                source = DocumentKind.REVIEW if row.kind in _OF_REVIEWS else DocumentKind.DETAIL_PAGE
+                sentence = KeptSentence(Span(0, len(row.text), row.text), language)
+                found = opinion(row.text, language)
+                answers.append((row.kind, both_ways(models, sentence, source, found, None)))
+                rules += kind_of(sentence, source, found, None)[0] == row.kind
+    told = {name: round(value, 4) for name, value in _sureness(answers).items()}
+    hits = [kind == (both.cued or both.modelled) for kind, both in answers]
+    stated = [
+        (told[AGREED] if both.cued == both.modelled else told[AGAINST])
+        if both.cued
+        else alone(both.probabilities, told[ALONE_TEMPERATURE])[both.modelled]
+        for _, both in answers
+    ]
+    metrics = {
+        "held-out accuracy of the rules": round(rules / len(rows), 4),
+        "held-out accuracy with the rules": round(sum(hits) / len(hits), 4),
+        "calibration error with the rules": round(expected_calibration_error(stated, hits), 4),
+    }
+    card = model.card
+    revision = digest_of(card.revision.encode(), repr(sorted(told.items())).encode())[:12]
+    settings, measured = {**card.settings, **told}, {**card.metrics, **metrics}
+    return replace(model, card=replace(card, settings=settings, metrics=measured, revision=revision))
+
+
+def _sureness(answers: Sequence[tuple[str, BothWays]]) -> dict[str, float]:
+    """Return the shares of hits where a cue decides (one hit and one miss added), and the temperature of the rest."""
+    shares = {}
+    for name, agree in ((AGREED, True), (AGAINST, False)):
+        hits = [kind == both.cued for kind, both in answers if both.cued and (both.cued == both.modelled) is agree]
+        shares[name] = (sum(hits) + 1) / (len(hits) + 2)
+    rest = [(kind, both.probabilities) for kind, both in answers if both.cued is None and kind in both.probabilities]
+    logs = [[math.log(max(value, 1e-9)) for value in probabilities.values()] for _, probabilities in rest]
+    truth = [list(probabilities).index(kind) for kind, probabilities in rest]
+    return {**shares, ALONE_TEMPERATURE: fit_temperature(logs, truth).value if rest else 1.0}
