@@ -30,7 +30,7 @@ _KEYS: Final[dict[str, frozenset[str]]] = {
     "thresholds": frozenset({"withdraw_share"}),
 }
 _SOURCE_KEYS: Final = frozenset({"name", "path", "format"})
-_EXTRACTORS: Final = ("sentences", "concepts", "captions")
+_EXTRACTORS: Final = ("discovery", "sentences", "concepts", "entities", "captions", "relations")
 # The lexicon that ships with mkgrdf is named by this word instead of a path.
 _SEED_LEXICON: Final = "seed"
 
@@ -63,7 +63,7 @@ path = "store"
 
 [extract]
 # What is read out of texts and media, in this order.
-extractors = ["sentences", "concepts", "captions"]
+extractors = ["discovery", "sentences", "concepts", "entities", "captions", "relations"]
 # Lexicons of scenes, pain points, intents, audiences and occasions: "seed" ships with mkgrdf; or paths of files in
 # the native form.
 lexicons = ["seed"]

@@ -42,6 +42,8 @@ def load_corpus(store: Store, iris: Iris) -> Corpus:
         images=images,
         videos=videos,
         groups={variant: groups[0] for variant, groups in _pairs(store, "pipeline/groups", "variant", "group").items()},
+        brands=_labels(store, "pipeline/brands", "brand", "name"),
+        categories=_labels(store, "pipeline/categories", "category", "name"),
         listed=_listed(store, iris),
         decisions=load_decisions(store),
     )

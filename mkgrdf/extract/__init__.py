@@ -65,6 +65,7 @@ class Corpus:
         products: name(s) by product IRI; groups and products without a group (variants are left out).
         documents, images, videos: by the IRI of their node. Documents may be read from the store as they are asked for:
             go through them once, in order, and keep none.
+        brands, categories: what the shop files its goods under, with their names.
         groups: the group of each variant; what a text says about a variant is said about its group.
         listed: the concepts with the names that sources and people give them, the first of each language in front;
             without what was mined.
@@ -79,6 +80,8 @@ class Corpus:
     images: Mapping[NamedNode, Image]
     videos: Mapping[NamedNode, Video]
     groups: Mapping[NamedNode, NamedNode] = field(default_factory=dict)
+    brands: Mapping[NamedNode, Label] = field(default_factory=dict)
+    categories: Mapping[NamedNode, Label] = field(default_factory=dict)
     listed: Sequence[KnownConcept] = ()
     decisions: Sequence[Decision] = ()
 
@@ -151,6 +154,12 @@ def _concepts() -> Extractor:
     return ConceptExtractor()
 
 
+def _entities() -> Extractor:
+    from mkgrdf.extract.entities.extractor import EntityExtractor  # noqa: PLC0415 - loaded only when asked for
+
+    return EntityExtractor()
+
+
 def _captions() -> Extractor:
     from mkgrdf.extract.captions import CaptionExtractor  # noqa: PLC0415 - loaded only when asked for
 
@@ -160,9 +169,11 @@ def _captions() -> Extractor:
 EXTRACTORS: dict[str, Callable[[], Extractor]] = {
     "sentences": _sentences,
     "concepts": _concepts,
+    "entities": _entities,
     "captions": _captions,
 }
 """How to make each extractor, by name, in an order in which each comes after those that it builds on."""
+
 
 def _discovery() -> Miner:
     from mkgrdf.extract.discovery.miner import Discovery  # noqa: PLC0415 - loaded only when asked for
@@ -170,5 +181,14 @@ def _discovery() -> Miner:
     return Discovery()
 
 
-MINERS: dict[str, Callable[[], Miner]] = {"discovery": _discovery}
+def _relations() -> Miner:
+    from mkgrdf.extract.relations.miner import RelationMiner  # noqa: PLC0415 - loaded only when asked for
+
+    return RelationMiner()
+
+
+MINERS: dict[str, Callable[[], Miner]] = {
+    "discovery": _discovery,
+    "relations": _relations,
+}
 """How to make each miner, by name."""

@@ -80,7 +80,7 @@ class EntityExtractor:
     """States typed mentions in the sentences worth keeping.
 
     Args:
-        catalogue: the shop's brands and categories.
+        catalogue: the shop's brands and categories; those of the corpus when ``None``.
         recogniser: a trained one; without it one is trained on the corpus in :meth:`fit`.
         gold: sentences labelled by people, to train on beside the corpus and to calibrate with.
     """
@@ -95,7 +95,7 @@ class EntityExtractor:
     def __init__(
         self, catalogue: Catalogue | None = None, *, recogniser: Recogniser | None = None, gold: Sequence[Tagged] = ()
     ) -> None:
-        self._catalogue = catalogue or Catalogue()
+        self._catalogue = catalogue
         self._given = recogniser
         self._gold = tuple(gold)
         self._recogniser = recogniser
@@ -123,7 +123,7 @@ class EntityExtractor:
     def fit(self, corpus: Corpus) -> None:
         """Collect the names that the shop has, and train on its texts where no recogniser was given."""
         self._iris = corpus.iris
-        self._names = known_names(corpus, self._catalogue)
+        self._names = known_names(corpus, self._catalogue or Catalogue(corpus.brands, corpus.categories))
         self._products = {
             node: products_named(corpus, document.products) for node, document in corpus.documents.items()
         }
