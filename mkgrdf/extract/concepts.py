@@ -61,7 +61,7 @@ class ConceptExtractor:
 
     def __init__(self, calibration: EdgeCalibration | None = None) -> None:
         """Take ``calibration`` for the edges of products, or the one that ships with mkgrdf."""
-        self._calibration = calibration or shipped_calibration()
+        self.calibration = calibration or shipped_calibration()
         self._iris: Iris | None = None
         self._finder: MentionFinder | None = None
         self._named: ProductsNamed | None = None
@@ -74,7 +74,7 @@ class ConceptExtractor:
             senses_digest(),
             sorted(PRIORS.items()),
             sorted(SOURCE.items()),
-            self._calibration.digest(),
+            self.calibration.digest(),
         )
 
     def fit(self, corpus: Corpus) -> None:
@@ -94,7 +94,7 @@ class ConceptExtractor:
         found = self._finder.find(record.text, products)
         if not found.concepts and not found.products:
             return ()
-        findings, source = Findings(self._iris, graph, run, self._calibration), _Source(subject, record, products)
+        findings, source = Findings(self._iris, graph, run, self.calibration), _Source(subject, record, products)
         sentences = kept_sentences(record)
         for named in (*found.concepts, *found.products):
             self._state_mention(findings, subject, record, named, sentences)

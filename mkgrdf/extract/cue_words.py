@@ -255,6 +255,8 @@ THANKS_TO: Final[Table] = {
 
 PLACE_BEFORE: Final[Table] = {
     "en": (
+        r"(?:for|to|at|during) (?:[a-z]+,? ){1,3}(?:and|or)(?: the| my| a)?",
+        r"(?:when|while) (?:i'm|i am|i|you're|you are|he's|she's|we're|we)",
         (
             r"(?:for|to|at|in|on|during|while|when|after|before|into)"
             r"(?: (?:the|a|an|my|your|our|his|her|all|any|those|these|this|some|long|early|cold|hot|really|very))*"
@@ -326,7 +328,7 @@ BECAUSE: Final[Table] = {
         (
             r"so that|so you|thanks to|because|with|made (?:of|from|with)|contains?|containing|"
             r"to (?:keep|help|provide|prevent|ensure|make|give|protect|stay)|provid(?:es|ing)|for|"
-            r"ensur(?:es|ing)|keep(?:s|ing)|offer(?:s|ing)|deliver(?:s|ing)|wick(?:s|ing)|giv(?:es|"
+            r"ensur(?:es|ing)|keep(?:s|ing)|offer(?:s|ing)|deliver(?:s|ing)|giv(?:es|"
             r"ing)|help(?:s|ing)|that|which"
         ),
     ),

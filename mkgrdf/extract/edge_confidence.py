@@ -39,7 +39,7 @@ FLOOR: Final = Decimal("0.05")
 _THOUSANDTH: Final = Decimal("0.001")
 
 ASSERT_EDGE: Final[Mapping[str, Decimal]] = {
-    "suits": Decimal("0.84"),
+    "suits": Decimal("0.875"),
     "satisfies": Decimal("0.75"),
     "suffers": Decimal("0.75"),
     "supports": Decimal("0.75"),

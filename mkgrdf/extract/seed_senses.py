@@ -120,7 +120,26 @@ SEED_SENSES: Final[dict[str, tuple[tuple[str, str, str | None, str | None], ...]
         ),
     ),
     "clothes-ride-up": (("zh", r"下滑|滑落", r"裤|袜|衣|裙|腰|袖|肩带|内", None),),
+    "sweat-soaked-clothes": (
+        (
+            "en",
+            r"sweat(?:ing)?",
+            None,
+            (
+                r"no matter how (?:much|hard) (?:you|i|we) ▁|▁ on (?:it|my)|"
+                r"(?:i|guy and|and|who|tend to|always) ▁ (?:a lot|a ton|heavily|buckets|profusely|like a)"
+            ),
+        ),
+    ),
+    "stretch-deeper": (("en", r"stretching", None, r"(?:or|and|during|for|,) ▁"),),
+    "women": (("en", r"for her", None, r"▁ [a-z]+"),),
+    "vegans": (("en", r"vegan", None, r"▁ (?:sherpa|leather|suede|fur|down|wool)"),),
+    "travel": (
+        ("en", r"trips?", None, r"▁ to (?:the |a |my )?(?:gym|store|office|shop|pool|market|studio|park|beach)"),
+    ),
+    "yogis": (("en", r"yoga (?:teachers?|instructors?)", None, r"(?:pro|certified|expert|master|renowned|a) ▁"),),
     "move-freely": (
+        ("en", r"stretchy", None, r"▁ (?:rubber|bands?|cords?|collar|straps?|loops?|drawcords?)"),
         (
             "en",
             r"flexible",

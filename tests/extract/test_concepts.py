@@ -94,7 +94,8 @@ JUDGED = [
     ("I wish it kept me dry.", REVIEW, 5, set()),
     ("No more sweaty shirts for me!", REVIEW, 5, set()),
     ("It keeps my arms from chafing.", REVIEW, 1, set()),
-    ("It chafed my arms.", REVIEW, 5, {("suffers", "chafing")}),
+    ("It chafed my arms.", REVIEW, 5, set()),  # a complaint amid five stars is weak
+    ("It chafed my arms.", REVIEW, 3, {("suffers", "chafing")}),
     ("The chafing is terrible.", REVIEW, 3, {("suffers", "chafing")}),
     ("The chafing is terrible.", DocumentKind.DETAIL_PAGE, None, set()),
     ("这衣服磨皮肤，差评", REVIEW, 1, {("suffers", "chafing")}),

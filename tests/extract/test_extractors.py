@@ -14,7 +14,7 @@ from mkgrdf.vocabulary import MKG, declared_terms
 from tests.extract.reading import claims, records, run_over, used_terms
 
 CLAIMED = {MKG[name] for name in ("kind", "about", "mentions", "denotes", "satisfies", "suits", "suffers", "supports")}
-CLAIMED |= {MKG.depicts, MKG.illustrates}
+CLAIMED |= {MKG.depicts, MKG.illustrates, MKG.entityType}
 
 
 @pytest.fixture(params=EXTRACTORS)

@@ -82,14 +82,14 @@ class RelationMiner:
 
     def __init__(self, calibration: EdgeCalibration | None = None) -> None:
         """Take ``calibration`` for the edges, or the one that ships with mkgrdf."""
-        self._calibration = calibration or shipped_calibration()
+        self.calibration = calibration or shipped_calibration()
 
     def settings(self) -> str:
         """Return a digest of the word tables, priors, limits, calibration and thresholds."""
         tables = [repr(getattr(words, name)) for name in words.__all__]
         limits = (str(_LEAST), sorted(_FEWEST.items()), _ASSOCIATED, _CROWDED)
         priors = sorted(PRIORS.items())
-        return content_key(rules_digest(), senses_digest(), *tables, priors, limits, self._calibration.digest())
+        return content_key(rules_digest(), senses_digest(), *tables, priors, limits, self.calibration.digest())
 
     def mine(self, corpus: Corpus, run: NamedNode) -> Iterable[tuple[NamedNode, Content]]:
         """Yield each scene, pain point and value with what the texts say of it; documents are read once."""
@@ -98,7 +98,7 @@ class RelationMiner:
             reading.read(node, record)
         scored = sorted(reading.scored(), key=lambda pair: _order(pair[0]))
         for subject, group in groupby(scored, key=lambda pair: pair[0][0]):
-            yield subject, _Said(corpus.iris, run, self._calibration, tuple(group))
+            yield subject, _Said(corpus.iris, run, self.calibration, tuple(group))
 
 
 @dataclass(frozen=True, slots=True)
