@@ -29,7 +29,7 @@ FOUND: Final = "found-"
 
 _LABELS: Final = (SKOS.prefLabel, SKOS.altLabel)
 _OWN: Final = (RDF.type, *_LABELS, SKOS.broader, SKOS.notation)
-_AS_STATED: Final = (MKG.describes, MKG.decides, MKG.decidedInto, DCTERMS.isReplacedBy)
+_AS_STATED: Final = (MKG.describes, MKG.decides, MKG.decidedInto)
 """Edges that say what was, and stay when a concept goes into another."""
 
 
@@ -207,11 +207,18 @@ class Rules:
         if not self.concepts:
             return triples
         records = {item.subject for item in triples if item.predicate == RDF.type and item.object == MKG.Decision}
-        dead = {
+        dead: set[object] = {
             item.subject
             for item in triples
             if item.predicate in (MKG.claimSubject, MKG.claimObject) and item.object in self._rejected
         }
+        denoted: dict[object, list[bool]] = {}
+        for item in triples:
+            if item.predicate == MKG.denotes:
+                denoted.setdefault(item.subject, []).append(item.object in self._rejected)
+        # A mention that denotes nothing else is none any more.
+        typed = {item.subject for item in triples if item.predicate == MKG.entityType}
+        dead |= {mention for mention, lost in denoted.items() if all(lost) and mention not in typed}
         kept: dict[Triple, None] = {}
         for item in triples:
             if item.subject in records or item.predicate in _AS_STATED:
@@ -224,6 +231,11 @@ class Rules:
     def _change(self, item: Triple) -> Iterable[Triple]:
         subject, value = item.subject, item.object
         if subject in self._rejected or value in self._rejected:
+            return
+        if item.predicate == DCTERMS.isReplacedBy:  # whoever goes on leads on
+            end = self._end(value) if value in self._into else value  # type: ignore[arg-type]
+            if end != subject and isinstance(end, NamedNode):
+                yield Triple(subject, item.predicate, end)
             return
         if subject in self._into and item.predicate in _OWN:
             return

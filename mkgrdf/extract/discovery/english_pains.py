@@ -28,6 +28,7 @@ _MEANT = frozenset(words("this that these those all both"))
 _FILLERS = frozenset(words("right completely all a bit so really it"))
 _NOUNS_TOO = frozenset(words("stretch roll run ride wear wash"))
 _TROUBLE_WITH = {
+    "dig": words("in"),
     "fall": words("apart off down"),
     "come": words("apart off loose undone"),
     "wear": words("out thin"),
@@ -41,7 +42,8 @@ _TROUBLE_WITH = {
     "rub": words("off"),
 }
 """Verbs that are a trouble only with one of these after them, or with a place (*slips off my shoulders*)."""
-_WITH_PLACE = frozenset(words("fall ride slip slide creep stick rub scratch cut roll"))
+_WITH_PLACE = frozenset(words("dig fall ride slip slide creep stick rub scratch cut roll"))
+_KEPT = frozenset(words("off apart open out"))
 _BEFORE_VERB = NEGATED | frozenset(
     words("""to i you we they these those can could will would might may must should did do does always often
     sometimes really also and just easily quickly constantly all both mine ones it feet""")
@@ -70,8 +72,10 @@ def _verbs(reading: Reading, at: int) -> Iterator[Find]:
     end, place = place_after(reading, after)
     if sure is None and particle not in _TROUBLE_WITH.get(verb, ()) and not (place and verb in _WITH_PLACE):
         return
-    if (verb, particle) in {("break", "down"), ("break", "out"), ("break", "up")} and not place:
+    if verb == "break" and (particle in ("down", "out", "up") or reading.word(at + 1) in ("into", "in")):
         return
+    if sure and particle not in _KEPT and (verb, particle) != ("bunch", "up"):
+        particle = ""  # "shrunk right away", "stained up" say no more than the verb
     subject = subject_of(reading, at)
     part = "" if subject is None else singular(reading.word(subject).removesuffix("'s"))
     label = " ".join(word for word in (part, third_person(verb), particle, *place) if word)

@@ -106,16 +106,15 @@ CLASSES: Final[dict[str, dict[str, str]]] = {
     "breaks": _table(
         """break rip tear split snap crack shrink fade bleed pill unravel fray loosen deflate stain wrinkle
         crease snag sag gape cling stink leak squeak jam peel rust dent warp clog tangle burst chafe itch
-        pinch dig poke irritate overheat bunch die ache hurt droop separate disintegrate shatter rot mildew
+        pinch poke irritate overheat bunch die ache hurt droop separate disintegrate shatter rot mildew
         discolor chip wobble flop"""
     ),
-    "turns": _table("""fall come wear stretch ride roll slip slide creep stick rub scratch cut run wash hold"""),
+    "turns": _table("""dig fall come wear stretch ride roll slip slide creep stick rub scratch cut run wash hold"""),
     "bad": _table(
         """itchy scratchy see-through flimsy bulky uncomfortable stiff boxy unflattering saggy frumpy slippery
-        squeaky noisy ugly awkward cheap expensive pricey overpriced smelly stinky sweaty sticky clingy
-        restrictive fragile rough gross shapeless faulty defective crooked misleading lumpy greasy bitter
-        useless unstable leaky crappy shoddy constricting unstylish wobbly blurry dull soggy inaccurate
-        confusing"""
+        squeaky noisy ugly cheap expensive pricey overpriced smelly stinky sweaty sticky clingy restrictive
+        fragile rough shapeless faulty defective crooked misleading lumpy greasy bitter unstable leaky shoddy
+        constricting unstylish wobbly blurry dull soggy inaccurate confusing"""
     ),
     "extent": _table(
         """sheer transparent baggy tight small big large short long narrow wide loose thin thick heavy hot cold
