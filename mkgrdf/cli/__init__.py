@@ -25,6 +25,7 @@ _COMMANDS: dict[str, tuple[str, str]] = {
     "build": ("importing:build", "Import every source of the project, extract and validate."),
     "train": ("training:train", "Train a model from labelled files, and save it with its card."),
     "evaluate": ("evaluating:evaluate", "Measure a trained model on labelled files."),
+    "phrases": ("mining:phrases", "Mine the phrases that texts use, and show them with their scores."),
     "validate": ("validating:validate", "Check files, a store or an endpoint against the shapes."),
     "quarantine": ("quarantining:quarantine", "List, show, retry or discard what the gate refused."),
     "query": ("querying:query", "Run a ready-made query, or one from a file."),

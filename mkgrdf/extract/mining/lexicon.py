@@ -14,7 +14,7 @@ from typing import Any, Final
 from mkgrdf.errors import CatalogError
 from mkgrdf.extract.mining.ranking import Ranking
 
-__all__ = ["FORMAT", "Example", "Lexicon", "Phrase", "read_lexicon", "write_lexicon"]
+__all__ = ["FORMAT", "Example", "Lexicon", "Phrase", "as_row", "read_lexicon", "write_lexicon"]
 
 FORMAT: Final = "mkgrdf-phrases/1"
 
@@ -76,7 +76,7 @@ def write_lexicon(lexicon: Lexicon, path: Path) -> None:
     with path.open("w", encoding="utf-8", newline="\n") as file:
         file.write(json.dumps(head, ensure_ascii=False) + "\n")
         for phrase in lexicon.phrases:
-            file.write(json.dumps(_row(phrase), ensure_ascii=False) + "\n")
+            file.write(json.dumps(as_row(phrase), ensure_ascii=False) + "\n")
 
 
 def read_lexicon(path: Path) -> Lexicon:
@@ -103,7 +103,8 @@ def read_lexicon(path: Path) -> Lexicon:
         raise CatalogError(problem, file=str(path)) from error
 
 
-def _row(phrase: Phrase) -> dict[str, object]:
+def as_row(phrase: Phrase) -> dict[str, object]:
+    """Return a phrase as the file has it."""
     return {
         "phrase": phrase.text,
         "language": phrase.language,

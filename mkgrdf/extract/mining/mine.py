@@ -105,7 +105,7 @@ def _spool(
 ) -> dict[tuple[str, Unit], Spool]:
     writers: dict[tuple[str, Unit], SpoolWriter] = {}
     for text in texts:
-        for part in (text.document, text.language, "title" if text.title else "", text.text):
+        for part in (text.document, text.language, f"{text.title} {text.start}", text.text):
             encoded = part.encode("utf-8", "surrogatepass")
             digest.update(len(encoded).to_bytes(8) + encoded)
         key = (text.language.split("-", maxsplit=1)[0].lower(), unit_of(text))

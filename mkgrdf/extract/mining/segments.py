@@ -30,17 +30,26 @@ class Unit(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """One text of the corpus: the key of its ``document``, its ``language`` (BCP 47), whether it is a ``title``."""
+    """One text of the corpus, a document or a part of one.
+
+    Attributes:
+        document: the key of the document; parts that follow each other count as one document.
+        text: what it says.
+        language: BCP 47.
+        title: whether it is a title; None where nobody knows.
+        start: where in the document it begins, in characters.
+    """
 
     document: str
     text: str
     language: str
-    title: bool = False
+    title: bool | None = None
+    start: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A run of words without a mark in it; word ``i`` is ``text[starts[i]:ends[i]]``, folded.
+    """A run of words without a mark in it; word ``i`` is characters ``starts[i]`` to ``ends[i]`` of its document.
 
     ``quoted`` and ``bracketed`` tell whether just this run stands between quotation marks or brackets.
     """
@@ -53,10 +62,12 @@ class Segment:
 
 
 def unit_of(text: Text) -> Unit:
-    """Return what ``text`` is cut into: characters if it is a Chinese title, or as short and unbroken as one."""
+    """Return what ``text`` is cut into: characters if it is a Chinese title, or for all that is known could be one."""
     if text.language.split("-", maxsplit=1)[0].lower() != "zh":
         return Unit.WORDS
-    title = text.title or (len(text.text) <= _TITLE_LENGTH and _STOPS.isdisjoint(text.text.rstrip("".join(_STOPS))))
+    title = text.title
+    if title is None:
+        title = len(text.text) <= _TITLE_LENGTH and _STOPS.isdisjoint(text.text)
     return Unit.CHARACTERS if title else Unit.WORDS
 
 
@@ -81,7 +92,8 @@ def segments(text: Text, unit: Unit) -> Iterator[Segment]:
                 run = []
             before = token.text
         else:
-            run.append((token.text.casefold().replace("’", "'"), token.start, token.end))
+            folded = token.text.casefold().replace("’", "'")
+            run.append((folded, token.start + text.start, token.end + text.start))
     if run:
         yield _segment(run, before, "")
 

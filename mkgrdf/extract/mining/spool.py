@@ -104,10 +104,14 @@ class SpoolWriter:
         self._text = (folder / "text").open("w", encoding="utf-8", errors="replace", newline="\n")
         self._keys = (folder / "documents").open("w", encoding="utf-8", errors="replace", newline="\n")
         self._documents = self._tokens = 0
+        self._last: str | None = None
 
     def add(self, text: Text) -> None:
         """Cut ``text`` and keep it."""
-        self._keys.write(" ".join(text.document.splitlines()) + "\n")
+        if text.document != self._last:
+            self._keys.write(" ".join(text.document.splitlines()) + "\n")
+            self._documents += 1
+            self._last = text.document
         counts = self._counter.counts
         for segment in segments(text, self._unit):
             for word in segment.words:
@@ -115,10 +119,9 @@ class SpoolWriter:
                 counts[key] = counts.get(key, 0) + 1
             self._tokens += len(segment.words)
             marks = segment.quoted + 2 * segment.bracketed
-            self._text.write(f"{self._documents} {marks}\n{' '.join(segment.words)}\n")
+            self._text.write(f"{self._documents - 1} {marks}\n{' '.join(segment.words)}\n")
             self._text.write(f"{_numbers(segment.starts)}\n{_numbers(segment.ends)}\n")
             self._counter.relieve()
-        self._documents += 1
 
     def finish(self) -> Spool:
         """Return the corpus with its frequent words numbered."""
