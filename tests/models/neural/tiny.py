@@ -11,7 +11,10 @@ import torch
 from mkgrdf.models.neural.loop import seeded
 from mkgrdf.models.neural.software import transformers
 
-HAN = "适合跑步健身房瑜伽户外露营的背包肩带勒容易开裂很轻防水面料告别出汗保持干爽不再勒肩膀送给妈妈宝出差上班通勤"
+HAN = (
+    "适合跑步健身房瑜伽户外露营的背包肩带勒容易开裂很轻防水面料告别出汗保持干爽不再勒肩膀送给妈妈宝出差上班通勤"
+    "冰丝采用透气速干专为设计孩子这件衣服磨皮肤很失望穿它舒一点也"
+)
 WORDS = (
     "the for a my it is and was in this strap straps dig into shoulders yoga running gym great light tore keeps me dry "
     "perfect backpack hoodie bag shirt shoes acme nordic cotton mesh after one wash shrinks zipper broke ripped fits"
