@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mkgrdf.extract.discovery.candidates import Candidate
-from mkgrdf.extract.discovery.english_words import FUNCTION, classes
+from mkgrdf.extract.discovery.english_words import FUNCTION, classes, known
 from mkgrdf.extract.discovery.reading import DETERMINERS, NOISE, Reading, normal_form
 from mkgrdf.extract.discovery.stems import stem
 from mkgrdf.extract.discovery.word_lists import words
@@ -20,6 +20,7 @@ _GIVE = frozenset(
     words("provide provides provided providing offer offers offering give gives gave deliver delivers delivering")
 )
 _SOMEONE = frozenset(words("me you us him her them my your his their our everything it"))
+_VAGUE = frozenset(words("bunch host ton lot feel look touch"))
 _EMPTY = frozenset(
     stem(word) for word in words("be have do get make say see know think go come find give try like want")
 )
@@ -156,7 +157,14 @@ def _does(reading: Reading, at: int) -> Iterator[Candidate]:
     end = chunk.end
     if words and words[-1] in ("range", "freedom") and reading.word(end) == "of" and not reading.is_mark(end + 1):
         words, end = [*words, "of", reading.word(end + 1)], end + 2
-    if not words or reading.is_a(chunk.head, "goods", "part", "event") or words[-1].endswith(("ly", "s'")):
+    if reading.is_a(chunk.head, "ailment"):
+        words = [word for word in words[:-1] if not known(word, "bad", "breaks")] + words[-1:]
+    if (
+        not words
+        or words[-1] in _VAGUE
+        or reading.is_a(chunk.head, "goods", "part", "event")
+        or words[-1].endswith(("ly", "s'"))
+    ):
         return
     label = " ".join([base, *words])
     yield _make(

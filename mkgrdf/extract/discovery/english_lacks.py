@@ -114,7 +114,7 @@ def _fails(reading: Reading, at: int) -> Iterator[Find]:
 def _hard_to(reading: Reading, at: int) -> Iterator[Find]:
     """Read *hard to clean*, *difficult to get on*."""
     verb = reading.word(at + 2)
-    if verb and verb not in _NOT_HARD:
+    if verb and verb not in _NOT_HARD and reading.word(at - 1) not in ("as", "works", "work", "worked"):
         end = at + 3 + (reading.word(at + 3) in PARTICLES or reading.word(at + 3) in ("on", "in"))
         label = f"hard to {reading.surface(at + 2, end).lower()}"
         yield Find("hard-to", label, ("hard", *reading.words[at + 2 : end]), at, end)
@@ -139,7 +139,8 @@ def _rid_of(reading: Reading, at: int) -> Iterator[Find]:
         told = reading.telling(chunk.start, chunk.end)
         if reading.is_a(chunk.head, "ailment", "breaks"):
             told = [item for item in told[:-1] if not known(item, "bad", "breaks", "extent")] + told[-1:]
-        if 0 < len(told) <= 3:
+        thing = reading.is_a(chunk.head, "goods", "part") and not reading.is_a(chunk.head, "ailment")
+        if 0 < len(told) <= 3 and not thing and not told[-1].endswith("ed"):
             traits = things(reading, chunk.head)
             yield Find(pattern, " ".join(told), tuple(told), chunk.start, chunk.end, traits)
         if reading.word(chunk.end) not in ("and", "or", ","):

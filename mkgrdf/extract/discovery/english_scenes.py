@@ -12,6 +12,7 @@ from mkgrdf.extract.discovery.word_lists import words
 
 __all__ = ["scenes"]
 
+_VAGUE = frozenset(words("anything everything something nothing everyone range variety lot bunch kind couple"))
 _PRAISE = frozenset(
     words("""great good perfect ideal best awesome nice works work suitable excellent wonderful fine amazing
     made meant designed built recommended recommend favorite fantastic comfortable useful handy essential right
@@ -153,7 +154,7 @@ def _somewhere(reading: Reading, at: int) -> Iterator[Candidate]:
 
 def _composed(reading: Reading, at: int) -> Iterator[Candidate]:
     """Read *running in the winter*, *jogging in cold weather*, *a walk on cool evenings*: what is done, and when."""
-    if not reading.is_a(at, "sport", "doing", "event"):
+    if not _is_act(reading, at):
         return
     word = reading.word(at)
     act = reading.base(at, "sport", "doing", "event") or word
@@ -206,7 +207,7 @@ def _made_for(reading: Reading, at: int) -> Iterator[Candidate]:
         return
     if reading.is_a(at, "goods") and reading.is_a(at - 1, "sport"):
         yield from _name(reading, Chunk(at - 1, at, at - 1), "goods-for")
-    elif reading.is_a(at, *_ACTS) and _sets_scene(reading, at - 1):
+    elif _is_act(reading, at) and _sets_scene(reading, at - 1):
         start = at - 1
         while reading.is_a(start - 1, "climate", "weather", "time") and reading.is_a(start, "weather", "time"):
             start -= 1
@@ -232,14 +233,18 @@ def _name(reading: Reading, chunk: Chunk, pattern: str) -> Iterator[Candidate]:
     if reading.word(chunk.head).endswith("ing") and reading.word(chunk.end) in ("out", "around"):
         chunk = Chunk(chunk.start, chunk.end + 1, chunk.head)  # hanging out, lounging around
     words = reading.telling(chunk.start, chunk.end)
-    if not words or words[-1] in _CLOCK or len(words) > 4 or words[-1].endswith("ed"):
+    if not words or words[-1] in _CLOCK | _VAGUE or words[0] in _VAGUE or len(words) > 4 or words[-1].endswith("ed"):
         return
+    if reading.is_a(chunk.start, "body") or (found and not found & _TELLS):
+        return
+    if _is_composed(reading, chunk):
+        return  # what sets the scene and what is done are found together, see _made_for
     if "good" in found and not found & {"sport", "doing", "event", "place", "person"}:
         yield from _aim(reading, chunk, pattern, found)
         return
     head = words[-1]
-    if head.endswith("ing") and not found & {"sport", "doing", "event"}:
-        found = frozenset({"other-doing"})
+    if head.endswith("ing") and found and not found & {"sport", "doing", "event", "weather", "time"}:
+        return  # tracking, storing: what a thing does for one, no scene
     first, last = reading.span(chunk.start, chunk.end)
     if "person" in found:
         guess, label = "Audience", " ".join([*words[:-1], plural(head)])
@@ -254,6 +259,21 @@ def _name(reading: Reading, chunk: Chunk, pattern: str) -> Iterator[Candidate]:
     yield Candidate(
         "en", pattern, guess, label, normal_form(words), first, last, " ".join(words), traits=frozenset(traits)
     )
+
+
+_TELLS = frozenset({*_HEADS, "person", "time", "good"})
+
+
+def _is_composed(reading: Reading, chunk: Chunk) -> bool:
+    """Tell whether a noun phrase is a condition and what is done: *cold-weather hikes*."""
+    return chunk.end - chunk.start >= 2 and _is_act(reading, chunk.head) and _sets_scene(reading, chunk.head - 1)
+
+
+def _is_act(reading: Reading, at: int) -> bool:
+    """Tell whether the word at ``at`` is something to do, and not rather a place or the first half of another."""
+    if not reading.is_a(at, *_ACTS) or reading.is_a(at + 1, *_ACTS):
+        return False
+    return reading.word(at).endswith("ing") or not reading.is_a(at, "place")
 
 
 _MODIFIERS = ("body", "good", "weather", "ailment", "state", "climate")

@@ -48,7 +48,7 @@ CLASSES: Final[dict[str, dict[str, str]]] = {
         court course field road street sidewalk pavement slope treadmill city town neighborhood garden yard
         backyard cabin campsite airport plane train bus car home house kitchen bedroom bathroom sauna spa
         hotel desert forest wood woods rink rooftop playground classroom dorm library mall store outdoors
-        outside boat locker sidelines sideline path hill island water sea ocean tent couch sofa bed desk mat
+        outside boat locker sidelines sideline path hill island water sea ocean tent couch sofa bed desk
         bench links range terrace backcountry"""
     ),
     "weather": _table(
