@@ -73,7 +73,10 @@ def train_sentences(
     measures = sorted({measure for card in cards.values() for measure in card.metrics})
     show_table(
         ("model", *measures),
-        [(name, *(f"{card.metrics[measure]:.4g}" for measure in measures)) for name, card in cards.items()],
+        [
+            (name, *(f"{card.metrics[measure]:.4g}" if measure in card.metrics else "" for measure in measures))
+            for name, card in cards.items()
+        ],
     )
     click.echo(f"{len(cards)} models from {len(rows)} sentences in {seconds:.1f} s, in {out}")
 

@@ -10,10 +10,10 @@ most. In the manner of lexicon methods (Hu and Liu 2004), with word lists of our
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache, reduce
+from functools import cache, lru_cache, reduce
 
 from mkgrdf.extract import opinion_turns
 from mkgrdf.extract.opinion_words import NEGATIVE, NEGATORS, NOT_NEGATION, POSITIVE, TURNS
@@ -60,8 +60,18 @@ class ConceptCue:
 def pattern(phrases: frozenset[str], language: str) -> re.Pattern[str]:
     """Compile an alternation of ``phrases``, longest first; whole words in English."""
     ordered = sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
-    alternation = "|".join(re.escape(phrase) for phrase in ordered)
+    alternation = _alternation(ordered)
     return re.compile(rf"(?<![\w'-])(?:{alternation})(?![\w'-])" if language == "en" else alternation)
+
+
+def _alternation(phrases: Sequence[str], depth: int = 3) -> str:
+    """Return an alternation of ``phrases``, in order, by first characters: that tries few of them at each place."""
+    if not depth or len(phrases) < 3 or not all(phrases):
+        return "|".join(re.escape(phrase) for phrase in phrases)
+    by_first: dict[str, list[str]] = {}
+    for phrase in phrases:
+        by_first.setdefault(phrase[0], []).append(phrase[1:])
+    return "|".join(f"{re.escape(first)}(?:{_alternation(rest, depth - 1)})" for first, rest in by_first.items())
 
 
 @cache
@@ -85,7 +95,9 @@ def blank(text: str, language: str) -> str:
 
 def _lowered(text: str) -> str:
     """Return ``text`` in lower case with straight apostrophes, each character in its place."""
-    lowered = "".join(low if len(low := character.lower()) == 1 else character for character in text)
+    lowered = text.lower()
+    if len(lowered) != len(text):
+        lowered = "".join(low if len(low := character.lower()) == 1 else character for character in text)
     return lowered.replace("’", "'").replace("‘", "'")
 
 
@@ -203,10 +215,18 @@ def _opinion_words(lowered: str, start: int, end: int, language: str) -> Iterato
 
 def _single_words(lowered: str, start: int, end: int) -> Iterator[tuple[int, bool]]:
     for found in _WORD.finditer(lowered, start, end):
-        for form in _plain_forms(found.group()):
-            if form in POSITIVE["en"] or form in NEGATIVE["en"]:
-                yield found.start(), form in POSITIVE["en"]
-                break
+        good = _is_good(found.group())
+        if good is not None:
+            yield found.start(), good
+
+
+@lru_cache(maxsize=20_000)
+def _is_good(word: str) -> bool | None:
+    """Tell whether an English word praises or complains; None if it does neither."""
+    for form in _plain_forms(word):
+        if form in POSITIVE["en"] or form in NEGATIVE["en"]:
+            return form in POSITIVE["en"]
+    return None
 
 
 def _plain_forms(word: str) -> Iterator[str]:

@@ -68,8 +68,7 @@ class LinearModel:
             if found is not None:
                 scaled = value * frequencies[feature] if frequencies else value
                 square += scaled * scaled
-                for position, weight in enumerate(found):
-                    totals[position] += scaled * weight
+                totals = [total + scaled * weight for total, weight in zip(totals, found)]  # noqa: B905 - checked on loading
         length = math.sqrt(square) if self.normalise and square else 1.0
         return tuple(total / length + start for total, start in zip(totals, self.intercepts, strict=True))
 

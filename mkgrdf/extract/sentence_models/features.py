@@ -2,7 +2,7 @@
 
 English: words and pairs of neighbouring words with the borders of the sentence (``<``, ``>``), the first five letters
 of longer words (``^``), words in the reach of a negation (``!``). Chinese: runs of one to three characters within a
-clause. Both: what the rules count (``=praise+1``, ``=Usage``). Values are counts; rules
+clause. Both: how the rules count praise and complaint (``=praise+1``). Values are counts; rules
 count double.
 """
 
@@ -11,8 +11,6 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from mkgrdf.extract.cues import count_cues
-from mkgrdf.extract.kind_words import KINDS
 from mkgrdf.extract.opinion_words import NEGATORS
 from mkgrdf.extract.polarity import Opinion
 
@@ -50,13 +48,12 @@ def polarity_features(text: str, language: str, found: Opinion) -> dict[str, flo
 
 
 def kind_features(text: str, language: str, found: Opinion) -> dict[str, float]:
-    """Return the features of a sentence that tell its kind; ``found`` is what the rules count in it."""
+    """Return the features of a sentence that tell its kind; ``found`` is what the rules count in it.
+
+    The rules' cues for kinds are not among them: where there is one, the rule stands, and the model is asked for the
+    rest (:mod:`mkgrdf.extract.sentence_models.reading`).
+    """
     features = _rule_features(found)
-    lowered = text.lower().replace("’", "'")
-    for kind in KINDS:
-        cues = count_cues(kind, lowered, language)
-        if cues:
-            features[f"={kind}"] = float(min(cues, _STRONGEST))
     if language == "zh":
         _count_characters(text, features)
     else:

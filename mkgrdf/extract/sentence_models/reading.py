@@ -43,7 +43,7 @@ AGAINST: Final = "right where a rule stands against the model"
 ALONE_TEMPERATURE: Final = "temperature of the model alone"
 
 _SURE: Final = 0.8
-"""So sure the model has to be of an opinion that rules do not see; in held-out reviews it then is right in .85 to .97."""
+"""So sure the model has to be of an opinion that rules do not see; in held-out reviews it is right in .85 to .97."""
 _CENT: Final = Decimal("0.01")
 _CEILING: Final = 0.99
 
