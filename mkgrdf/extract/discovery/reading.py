@@ -141,6 +141,7 @@ _SAME = {
     "moistur": "sweat", "perspiration": "sweat", "colour": "color", "material": "fabric", "cloth": "fabric",
     "zip": "zipper", "itchy": "itch", "scratchy": "itch", "itches": "itch", "bicycl": "bik", "cycl": "bik",
     "cosy": "cozy", "grey": "gray",
+    "eliminat": "prevent", "resist": "prevent", "resistant": "prevent", "avoid": "prevent",
 }  # fmt: skip
 """Stems of other words for the same, or other spellings of it."""
 
