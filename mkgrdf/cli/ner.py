@@ -12,6 +12,7 @@ from mkgrdf.cli.output import json_option, print_json, say, show_table, watch
 
 if TYPE_CHECKING:
     from mkgrdf.evaluate.spans import Score
+    from mkgrdf.extract.entities.training import Known
 
 __all__ = ["evaluate_ner", "train_ner"]
 
@@ -25,9 +26,22 @@ _FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 )
 @click.option("--dev", type=_FILE, help="Labelled sentences to calibrate and measure on. [default: a tenth of FILE]")
 @click.option("--seed", type=int, default=0, show_default=True, help="Of what is held out, and of the folds.")
+@click.option(
+    "--project",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="A project whose names (brands, categories, products, values) go into the dictionary too.",
+)
 @click.option("--name", default="entities", show_default=True, help="What the card calls the model.")
 @json_option
-def train_ner(files: tuple[Path, ...], out: Path, dev: Path | None, seed: int, name: str, as_json: bool) -> None:
+def train_ner(
+    files: tuple[Path, ...],
+    out: Path,
+    dev: Path | None,
+    seed: int,
+    project: Path | None,
+    name: str,
+    as_json: bool,
+) -> None:
     """Train a recogniser of entities from labelled sentences.
 
     FILE has a token and its tag on each line (CoNLL; BIO, IOB1, BIOES, BMES or plain types; any set of types), or,
@@ -47,6 +61,7 @@ def train_ner(files: tuple[Path, ...], out: Path, dev: Path | None, seed: int, n
         name=name,
         data=", ".join(file.name for file in files),
         measure=figures,
+        known=_names_of(project) if project else None,
         dev=read_tagged(dev) if dev else (),
         settings=TrainingSettings(seed=seed),
     )
@@ -59,6 +74,17 @@ def train_ner(files: tuple[Path, ...], out: Path, dev: Path | None, seed: int, n
         return
     show_table(("measured", "value"), [(measured, f"{value:.4f}") for measured, value in card.metrics.items()])
     click.echo(f"{len(card.labels)} types from {len(sentences)} sentences in {seconds:.1f} s; model in {out}")
+
+
+def _names_of(folder: Path) -> Known:
+    """Return the names that the project in ``folder`` has, and those of the seed gazetteer."""
+    from mkgrdf.cli.options import opened
+    from mkgrdf.corpus import load_corpus
+    from mkgrdf.extract.entities.known import known_names, load_catalogue
+
+    with opened(folder, read_only=True) as project:
+        names = known_names(load_corpus(project.store, project.iris), load_catalogue(project.store))
+    return {words: (type_,) for words, type_ in names.types.items()}
 
 
 @click.command("ner")

@@ -11,7 +11,10 @@ __all__ = ["TRAINING", "train"]
 TRAINING: Table = {
     "concepts": ("training_concepts:concepts", "Train the model that judges which kind of concept a phrase is."),
     "ner": ("ner:train_ner", "Train a recogniser of entities from labelled sentences."),
-    "sentences": ("sentence_models:train_sentences", "Train the models of the polarity and the kind of sentences."),
+    "sentences": (
+        "sentence_models:train_sentences",
+        "Train the models that tell the polarity and the kind of sentences.",
+    ),
     "neural": ("neural:train_neural", "Fine-tune a pretrained model on labelled examples."),
 }
 

@@ -15,6 +15,7 @@ from mkgrdf.cli.lazy_group import Table
 from mkgrdf.cli.training import TRAINING, train
 from mkgrdf.extract.entities.files import read_tagged
 from tests.building import command
+from tests.cli.conftest import Shop
 
 
 @pytest.fixture(scope="module")
@@ -60,6 +61,16 @@ def test_predictions_are_written_in_either_form(folder: Path, tmp_path: Path, na
     said = command("evaluate", "ner", folder / "model", folder / "test.bio", "--predictions", tmp_path / name, "--json")
     found = read_tagged(tmp_path / name)
     assert sum(len(one.spans) for one in found) == json.loads(said.stdout)["micro"]["found"]
+
+
+def test_the_names_of_a_project_go_into_the_dictionary(shop: Shop, folder: Path) -> None:
+    """What the shop has a name for is in the model's dictionary, whether or not a title has it."""
+    lines = (folder / "train.bio").read_text(encoding="utf-8").split("\n\n")[:30]
+    (shop.folder / "few.bio").write_text("\n\n".join(lines) + "\n", encoding="utf-8")
+    command("train", "ner", "few.bio", "--dev", "few.bio", "--out", "model", "--project", ".")
+    dictionary = (shop.folder / "model" / "dictionary.tsv").read_text(encoding="utf-8")
+    assert '["纯", "棉"]' in dictionary
+    assert '["Product"]' in dictionary
 
 
 def test_errors_name_the_file_the_line_or_the_model(folder: Path, tmp_path: Path) -> None:

@@ -56,10 +56,18 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Dictionary:
-    """Entries, and the tree of their tokens in which they are looked up; an entry stands under the key ``None``."""
+    """Entries, and the tree of their tokens in which they are looked up; an entry stands under the key ``None``.
+
+    ``made`` keeps what others make of an entry, by its ``id``; entries live as long as their dictionary.
+    """
 
     entries: tuple[Entry, ...]
     tree: dict[Any, Any] = field(repr=False, compare=False)
+    made: dict[int, Any] = field(default_factory=dict, repr=False, compare=False)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Send the entries alone: ids are another process's business, and the tree is soon made."""
+        return make_dictionary, (self.entries,)
 
     def matches(self, words: Sequence[str]) -> Iterator[tuple[int, int, Entry]]:
         """Yield ``(start, end, entry)`` for each entry in ``words`` (normal tokens), by start, shorter first."""

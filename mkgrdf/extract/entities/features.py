@@ -89,16 +89,16 @@ def _add_words(rows: list[list[str]], tokens: Sequence[str]) -> None:
     pieces: list[str] = []
     starts: list[int] = []
     length = 0
-    apart = True
+    latin_before = ""
     for token in tokens:
-        latin = not is_han(token[-1])
-        if latin and not apart:  # two words of Latin letters must not run together
-            pieces.append(" ")
+        latin = "" if is_han(token[-1]) else token
+        if latin_before and latin and len(latin_before) + len(latin) > 2:
+            pieces.append(" ")  # two Latin words must not run together; letters that come one by one must
             length += 1
         starts.append(length)
         pieces.append(token)
         length += len(token)
-        apart = not latin
+        latin_before = latin
     found = [(word, part) for word, part in rjieba.tag("".join(pieces), True)]
     marks: list[tuple[str, ...]] = []
     before, part_before = "<", "<"
@@ -118,20 +118,26 @@ def _places(length: int) -> tuple[str, ...]:
 def _add_entries(rows: list[list[str]], tokens: Sequence[str], dictionary: Dictionary) -> None:
     """Add what the dictionary says: all entries that cover a token, and the longest of them once more."""
     longest = [0] * len(tokens)
-    covered: list[tuple[str, ...]] = [()] * len(tokens)
+    covered: list[tuple[str, ...]] = [("o",)] * len(tokens)
+    made = dictionary.made
     for start, end, entry in dictionary.matches(tokens):
-        every, marks = _of_entry(entry)
+        found = made.get(id(entry))
+        if found is None:
+            found = made[id(entry)] = _of_entry(entry)
+        every, marks = found
         length = end - start
         for position in range(start, end):
             rows[position] += every[position - start]
             if length > longest[position]:
                 longest[position] = length
                 covered[position] = marks[position - start]
-    for row, marks_of_longest in zip(rows, covered, strict=True):
-        row.extend(marks_of_longest or ("o",))
+    edge = ("o",)
+    for row, before, at, after in zip(rows, [edge, *covered], covered, [*covered[1:], edge], strict=False):
+        row.extend(at)
+        row.append("v" + before[0])
+        row.append("w" + after[0])
 
 
-@lru_cache(maxsize=1 << 16)
 def _of_entry(entry: Entry) -> tuple[tuple[tuple[str, ...], ...], tuple[tuple[str, ...], ...]]:
     """Return the features that an entry gives to each token in it: whenever it matches, and where it is the longest."""
     length = min(len(entry.words), _LONG)
@@ -143,7 +149,7 @@ def _of_entry(entry: Entry) -> tuple[tuple[tuple[str, ...], ...], tuple[tuple[st
         evidence = []
         for type_ in types:
             share = _share(entry, type_)
-            evidence += [f"q{place}{type_}", f"r{place}{type_}{share}"]
+            evidence.append(f"q{place}{type_}{share}")
         every.append(tuple(evidence))
         marks.append(
             (f"s{place}{best}{_share(entry, best)}", f"t{place}{best}{length}", f"u{place}{_often(entry.seen)}")
