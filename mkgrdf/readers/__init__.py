@@ -14,6 +14,7 @@ from mkgrdf.errors import CatalogError
 from mkgrdf.readers.counts import FileCounts, Outcome, SourceCounts
 from mkgrdf.readers.detect import choose, rank
 from mkgrdf.readers.fit_documents import fit
+from mkgrdf.readers.html_pages import HtmlReader
 from mkgrdf.readers.interface import Detection, Reader, ReadOptions
 from mkgrdf.readers.leftovers import WholeFolder
 from mkgrdf.readers.magento import MagentoReader
@@ -41,7 +42,7 @@ __all__ = [
 ]
 
 _OF_CATALOGUES: Final[dict[str, Reader]] = {
-    reader.name: reader for reader in (MagentoReader(), NativeReader(), SchemaOrgReader(), TextsReader())
+    reader.name: reader for reader in (MagentoReader(), NativeReader(), SchemaOrgReader(), TextsReader(), HtmlReader())
 }
 READERS: Final[dict[str, Reader]] = {
     name: WholeFolder(reader, _OF_CATALOGUES) for name, reader in _OF_CATALOGUES.items()

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from mkgrdf.errors import CatalogError
 from mkgrdf.readers.interface import Detection, Reader
-from mkgrdf.readers.microdata import NOT_READ, pages_with_microdata
 
 __all__ = ["choose", "rank"]
 
@@ -33,12 +32,6 @@ def choose(path: Path, readers: Mapping[str, Reader]) -> Detection:
     detections = rank(path, readers)
     how = f"name the format, one of {', '.join(readers)} (on the command line: --as {next(iter(readers))})"
     if not detections:
-        if pages := pages_with_microdata(path):
-            raise CatalogError(
-                f'no known format recognised; {NOT_READ} (<script type="application/ld+json">): have the shop write '
-                "its products as JSON-LD, or import its product export",
-                file=str(pages[0]),
-            )
         looked = "; ".join(f"{reader.name}: {reader.title}" for reader in readers.values())
         raise CatalogError(f"no known format recognised; looked for {looked}; {how}", file=str(path))
     best = detections[0]

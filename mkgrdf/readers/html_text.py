@@ -38,7 +38,7 @@ def text_of(element: Element, source: str, skip: Callable[[Element], bool] = lam
 
 
 def _lines(root: Element, source: str, skip: Callable[[Element], bool]) -> Iterator[tuple[str, int]]:
-    """Yield pieces of text with their places; a line break stands where the line after it begins."""
+    """Yield pieces of text with their places; a line break stands right before the line after it."""
     written = False  # anything at all
     in_line = False  # anything in this line
     bulleted = False  # this line's bullet was taken off
@@ -59,7 +59,7 @@ def _lines(root: Element, source: str, skip: Callable[[Element], bool]) -> Itera
                 if blank >= 0:
                     yield " ", blank
             elif written:
-                yield "\n", place
+                yield "\n", place - 1
             yield piece[start:], place + start
             written = in_line = True
             blank = -1

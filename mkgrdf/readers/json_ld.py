@@ -11,12 +11,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from selectolax.lexbor import LexborHTMLParser
-
+from mkgrdf.readers.html_tree import Element, Text, parse_html
 from mkgrdf.readers.json_lines import parse_json
 from mkgrdf.readers.problems import RejectCode, RowError
 
-__all__ = ["LANGUAGE", "Node", "Script", "find_scripts", "listed", "simplify", "types_of"]
+__all__ = ["LANGUAGE", "Node", "Script", "find_scripts", "listed", "scripts_of", "simplify", "types_of"]
 
 Node = dict[str, object]
 """A node object with local names as keys; ``LANGUAGE`` holds the language of its untagged texts, if one is stated."""
@@ -64,10 +63,19 @@ def find_scripts(text: str, *, is_html: bool) -> list[Script]:
     """Return the JSON-LD in a file: all of it, or what the ``<script type="application/ld+json">`` of a page hold."""
     if not is_html:
         return [_script("", text, None)]
-    page = LexborHTMLParser(text)
-    language = page.root.attributes.get("lang") if page.root is not None else None
-    found = page.css('script[type="application/ld+json"]')
-    return [_script(f"/script/{index}", node.text(), language or None) for index, node in enumerate(found)]
+    return scripts_of(parse_html(text), text)
+
+
+def scripts_of(page: Element, source: str) -> list[Script]:
+    """Return what the ``<script type="application/ld+json">`` of a page hold."""
+    found = [one for one in page.find("script") if one.get("type").lower() == "application/ld+json"]
+    return [
+        _script(f"/script/{index}", _inside(one, source), page.get("lang") or None) for index, one in enumerate(found)
+    ]
+
+
+def _inside(element: Element, source: str) -> str:
+    return "".join(source[child.start : child.end] for child in element.children if isinstance(child, Text))
 
 
 def _script(pointer: str, text: str, language: str | None) -> Script:

@@ -1,4 +1,4 @@
-"""schema.org products in JSON-LD files, and in the JSON-LD of web pages."""
+"""schema.org products in JSON-LD files, and in the JSON-LD and microdata of web pages."""
 
 from __future__ import annotations
 
@@ -10,16 +10,17 @@ from pathlib import Path
 
 from mkgrdf.readers.counts import Outcome, SourceCounts
 from mkgrdf.readers.encoding import decode
+from mkgrdf.readers.html_tree import parse_html
 from mkgrdf.readers.interface import Detection, ReadOptions
-from mkgrdf.readers.json_ld import Script, find_scripts, listed, simplify, types_of
+from mkgrdf.readers.json_ld import Script, find_scripts, listed, scripts_of, simplify, types_of
 from mkgrdf.readers.json_lines import dump, parse_json
 from mkgrdf.readers.media_shelf import MediaShelf
-from mkgrdf.readers.microdata import HTML_SUFFIXES, NOT_READ, pages_with_microdata
+from mkgrdf.readers.microdata import HTML_SUFFIXES, items_of
 from mkgrdf.readers.problems import RejectCode, RowError, reject
 from mkgrdf.readers.schema_org_nodes import Place, key_of, make_page, make_product, make_review, reviews_of
 from mkgrdf.records import Document, Image, Origin, Record, Reject, Video
 
-__all__ = ["SchemaOrgReader"]
+__all__ = ["ProductNodes", "SchemaOrgReader", "has_products"]
 
 _SUFFIXES = (".json", ".jsonld", *HTML_SUFFIXES)
 _PRODUCTS = frozenset(("IndividualProduct", "Product", "ProductGroup", "ProductModel", "SomeProducts"))
@@ -65,7 +66,7 @@ class SchemaOrgReader:
     """Reads ``.jsonld``, ``.json`` and HTML files, one or a folder of them; each product node counts as a row."""
 
     name = "schema-org"
-    title = "schema.org products in JSON-LD, in files of their own or in web pages"
+    title = "schema.org products in JSON-LD, in files of their own or in web pages, and in microdata"
 
     def detect(self, path: Path) -> Detection | None:
         """Look for nodes of type Product or ProductGroup under a context of schema.org."""
@@ -73,19 +74,19 @@ class SchemaOrgReader:
         for file in _files(path)[:_LOOK_AT]:
             count = sum(len(list(_products(script))) for script in _scripts(file) if script.problem is None)
             if count:
-                evidence.append(f"{file.name} has JSON-LD with schema.org's context and {count} products")
+                evidence.append(f"{file.name} has {count} products in JSON-LD or microdata of schema.org")
         return Detection(self.name, 0.9 if path.is_file() else 0.8, tuple(evidence)) if evidence else None
 
     def read(self, path: Path, options: ReadOptions, counts: SourceCounts) -> Iterator[Record | Reject]:
         """Yield for each product node its images, the product, its detail page and its reviews, file by file."""
         root = path if path.is_dir() else path.parent
-        reading = _Reading(root, options, counts)
+        reading = ProductNodes(root, options, counts)
         for file in _files(path):
             yield from reading.file(file)
 
 
-class _Reading:
-    """One read of one source."""
+class ProductNodes:
+    """One read of one source: what the product nodes of its files give, file by file."""
 
     def __init__(self, root: Path, options: ReadOptions, counts: SourceCounts) -> None:
         self._root = root
@@ -96,6 +97,7 @@ class _Reading:
         self._repeats: Counter[str] = Counter()
 
     def file(self, path: Path) -> Iterator[Record | Reject]:
+        """Yield for each product node of a file its images, the product, its detail page and its reviews."""
         name = path.relative_to(self._root).as_posix()
         scripts = [self._mended(name, script) for script in _scripts(path)]
         found: list[_Found] = []
@@ -114,7 +116,7 @@ class _Reading:
             yield self._reject(problem, name, script.pointer, script.value)
         if not found and not broken:
             self._counts.of(name)
-            yield self._reject(_no_product(path), name, "", None)
+            yield self._reject(_no_product(), name, "", None)
         found = [_Found(one.pointer, self._mended_node(name, one), one.group) for one in found]
         by_id = {str(one.node["@id"]): key for one in found if "@id" in one.node and (key := key_of(one.node))}
         variant_of = {
@@ -207,6 +209,11 @@ class _Reading:
         return reject(problem, Origin(file), format_=SchemaOrgReader.name, part=pointer or "/", raw=raw)
 
 
+def has_products(path: Path) -> bool:
+    """Tell whether a file has nodes of products, or JSON-LD that cannot be read."""
+    return any(script.problem is not None or _products(script) for script in _scripts(path))
+
+
 def _files(path: Path) -> list[Path]:
     if path.is_file():
         return [path] if path.suffix.lower() in _SUFFIXES else []
@@ -224,7 +231,19 @@ def _scripts(path: Path) -> list[Script]:
             suggestion="save the file as UTF-8",
         )
         return [Script("", None, None, problem)]
-    return find_scripts(text.removeprefix("\ufeff"), is_html=path.suffix.lower() in HTML_SUFFIXES)
+    text = text.removeprefix("\ufeff")
+    if path.suffix.lower() not in HTML_SUFFIXES:
+        return find_scripts(text, is_html=False)
+    if "ld+json" not in text and "itemscope" not in text:
+        return []
+    page = parse_html(text)
+    scripts = scripts_of(page, text)
+    # Pages that have both say the same in both.
+    if any(script.problem is None and _products(script) for script in scripts):
+        return scripts
+    language = page.get("lang") or None
+    items = enumerate(items_of(page, text))
+    return [*scripts, *(Script(f"/microdata/{index}", item, language) for index, item in items)]
 
 
 def _products(script: Script, *, strict: bool = False) -> list[_Found]:
@@ -263,10 +282,10 @@ def _beside(file: str, name: str) -> str:
     return posixpath.normpath(posixpath.join(posixpath.dirname(file), name))
 
 
-def _no_product(path: Path) -> RowError:
+def _no_product() -> RowError:
     return RowError(
         RejectCode.FILE_NOT_RECOGNISED,
-        NOT_READ if pages_with_microdata(path) else "",
-        expected="JSON-LD with a Product or ProductGroup of schema.org",
+        "",
+        expected="JSON-LD or microdata with a Product or ProductGroup of schema.org",
         suggestion="move the file out of the folder if it is not part of the catalogue",
     )

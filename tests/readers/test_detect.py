@@ -53,6 +53,6 @@ def test_paths_and_formats_that_are_not_there(write: Write, tmp_path: Path) -> N
         with pytest.raises(CatalogError, match="no such file"):
             call()
     with pytest.raises(
-        CatalogError, match="unknown format 'excel'; there are magento, native, schema-org, texts, rejects"
+        CatalogError, match="unknown format 'excel'; there are magento, native, schema-org, texts, html, rejects"
     ):
         read_source(write("a.csv", "a\n"), format="excel")

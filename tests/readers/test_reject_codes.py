@@ -23,5 +23,5 @@ def test_each_code_is_used(repository: Path) -> None:
 def test_readers_are_registered_under_their_names() -> None:
     """The registry's keys are the formats' names."""
     assert {name: reader.name for name, reader in READERS.items()} == {
-        name: name for name in ("magento", "native", "schema-org", "texts", "rejects")
+        name: name for name in ("magento", "native", "schema-org", "texts", "html", "rejects")
     }

@@ -9,8 +9,7 @@ from typing import Any
 
 import pytest
 
-from mkgrdf.errors import CatalogError
-from mkgrdf.readers import ReadOptions, detect, read_source
+from mkgrdf.readers import ReadOptions, detect
 from mkgrdf.records import Document, Image, Offer, Product
 
 Read = Callable[..., tuple[list[Any], list[Any], Any]]
@@ -255,7 +254,7 @@ def test_pages_with_json_ld_inside(write: Write, read: Read) -> None:
         f'<html lang="zh"><script type="application/ld+json">{{broken</script>'
         f'<script>ignored()</script><script type="application/ld+json">{good}</script>',
     )
-    assert [one.format for one in detect(page)] == ["schema-org"]
+    assert [one.format for one in detect(page)] == ["schema-org", "html"]
     (product,), rejects, _ = read(page)
     assert product.names == (("zh", "面霜"),)
     assert product.origin.column == "/script/1/mainEntity"
@@ -264,31 +263,56 @@ def test_pages_with_json_ld_inside(write: Write, read: Read) -> None:
 
 @pytest.mark.data
 def test_real_pages_are_survived(shared_data: Path, read: Read) -> None:
-    """125 files of real pages, many of them broken, give rejects and never an exception."""
+    """125 files of real pages, many of them broken, give one product, rejects and never an exception."""
     records, rejects, counts = read(shared_data / "conformance" / "product-pages", format_="schema-org")
-    assert records == []
+    assert [one.id for one in records if isinstance(one, Product)] == ["925872"]
     assert counts.rejects["json-broken"] >= 5
     assert len(rejects) > 100
 
 
-MICRODATA = '<html><div itemscope itemtype="https://schema.org/Product"><b itemprop="name">x</b></div></html>'
+MICRODATA = """<html lang="en"><div itemscope itemtype="https://schema.org/Product" itemref="more">
+<h1 itemprop="name">Day &amp; night bag</h1><meta itemprop="sku" content="B1"><img itemprop="image" src="none.png">
+<div itemprop="offers" itemscope itemtype="http://schema.org/Offer"><span itemprop="price" content="59.90">$59.90</span>
+<meta itemprop="priceCurrency" content="USD"><link itemprop="availability" href="https://schema.org/InStock"></div>
+<div itemprop="description"><p>Wide straps.</p><p>Soft back.</p></div></div>
+<div id="more"><div itemprop="review" itemscope itemtype="https://schema.org/Review"><p itemprop="reviewBody">Nice</p>
+<time itemprop="datePublished" datetime="2026-05-01">May</time></div></div></html>"""
 
 
-def test_microdata_is_said_not_to_be_read(write: Write, read: Read) -> None:
-    """A page with products in microdata only is not taken for a page without any, alone or among pages with JSON-LD."""
-    for path in (page := write("shop/page.html", MICRODATA), page.parent):
-        with pytest.raises(CatalogError, match=r"microdata was seen, which is not read.*JSON-LD") as error:
-            read_source(path)
-        assert error.value.file == str(page)
+def test_microdata_is_read_as_json_ld_is(write: Write, read: Read) -> None:
+    """A page whose products stand in microdata gives what the same in JSON-LD would."""
+    page = write("page.html", MICRODATA)
+    assert [one.format for one in detect(page)] == ["schema-org", "html"]
+    records, rejects, _ = read(page)
+    product, description, review = records
+    assert isinstance(product, Product)
+    assert (product.id, product.names) == ("B1", (("en", "Day & night bag"),))
+    assert [(str(one.price), one.currency, one.availability) for one in product.offers] == [("59.90", "USD", "InStock")]
+    assert isinstance(description, Document)
+    assert description.text.split() == ["Wide", "straps.", "Soft", "back."]
+    assert isinstance(review, Document)
+    assert (review.text, str(review.published)) == ("Nice", "2026-05-01 00:00:00")
+    assert [one.code for one in rejects] == ["media-missing"]
+
+
+def test_json_ld_goes_before_microdata(write: Write, read: Read) -> None:
+    """A page with a product in both says the same in both, and is read once."""
     good = f'<script type="application/ld+json">{json.dumps(BARE)}</script>'
-    write("shop/good.html", good)
-    write("shop/plain.html", "<p>about us</p>")
-    (product, *_), rejects, _ = read(page.parent)
+    (product, *_), _, _ = read(write("page.html", good + MICRODATA))
     assert product.id == BARE["sku"]
-    assert [(one.origin.file, "microdata was seen" in one.value) for one in rejects] == [
-        ("page.html", True),
-        ("plain.html", False),
-    ]
+
+
+def test_items_that_refer_to_each_other_have_an_end(write: Write, read: Read) -> None:
+    """References in a circle, references to one item by thousands, and properties nested without end are read."""
+    scope = 'itemscope itemtype="https://schema.org/Product"'
+    circle = "".join(
+        f'<div id=i{one} itemprop=isRelatedTo {scope} itemref="i{one + 1} i{one + 1} i0"><b itemprop=name>n</b>'
+        for one in range(200)
+    )
+    deep = f"<div {scope}>" + "<span itemprop=name>" * 190 + "x" * 100_000
+    records, _, counts = read(write("page.html", f"<div {scope} itemref=i0></div>{circle}{deep}"), "schema-org")
+    assert counts.balanced
+    assert records == []
 
 
 def test_a_node_that_fails_keeps_its_id(write: Write, read: Read) -> None:
