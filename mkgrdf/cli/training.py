@@ -9,7 +9,10 @@ from mkgrdf.cli.lazy_group import Table, TableGroup
 __all__ = ["TRAINING", "train"]
 
 TRAINING: Table = {
-    "concepts": ("training_concepts:concepts", "Train the model that judges which kind of concept a phrase is."),
+    "concepts": (
+        "training_concepts:concepts",
+        "Train the model that judges which kind of concept a phrase is, if any.",
+    ),
     "ner": ("ner:train_ner", "Train a recogniser of entities from labelled sentences."),
     "sentences": (
         "sentence_models:train_sentences",
