@@ -79,6 +79,7 @@ _DOES: Final = re.compile(
     r"(?P<verb>保护|支撑|缓解|舒缓|改善|修护|增强|提升|提高|锻炼|减轻|缓冲|吸收|阻挡|隔绝|托住|稳定|分散|减少|防止|提亮|抚平|淡化|补充|收缩|软化|深层清洁|节省|收纳|记录|监测|测量|解放|放松)"
     rf"(?P<object>[\u4e00-\u9fff]{{2,5}}?){_STOP}"
 )
+_NO_OBJECT: Final = re.compile("相比|一般|有点|有些|[是不比了的]$|^[是比和]")
 _HELPS: Final = re.compile(
     rf"(?:帮助(?:你|您)?|帮你|帮您|轻松|有效|方便|便于|助你|助您)(?P<aim>[\u4e00-\u9fff]{{2,7}}?){_STOP}"
 )
@@ -209,6 +210,8 @@ def _aims(text: str) -> Iterator[Candidate]:
         label = f"{what}{state}" if what else f"保持{state}"
         yield _make("keeps", "Intent", label, match.span(), text, f"cue:{match['cue']}", "what" if what else "")
     for match in _DOES.finditer(text):
+        if _NO_OBJECT.search(match["object"]):
+            continue
         yield _make("does", "Intent", match["verb"] + match["object"], match.span(), text, f"verb:{match['verb']}")
     for match in _HELPS.finditer(text):
         yield _make("helps", "Intent", match["aim"], match.span("aim"), text, f"cue:{match[0][:2]}")

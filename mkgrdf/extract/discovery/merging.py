@@ -24,6 +24,7 @@ _DAMPING: Final = Decimal("0.3")
 """How much each further document adds: people repeat each other, and a pattern that errs errs again."""
 _CEILING: Final = Decimal("0.99")
 _MOST_NAMES: Final = 12
+_SHORTEST_CHINESE: Final = 3
 
 
 @dataclass(slots=True)
@@ -94,8 +95,17 @@ def names_of(phrase: Phrase) -> tuple[Label, Label]:
 
 
 def new_names(phrase: Phrase, concept: KnownConcept) -> Label:
-    """Return the names that texts use for a known ``concept`` and that it does not have yet."""
-    return _others(phrase, concept.names, phrase.labels)
+    """Return the names that texts use for a known ``concept`` and that it does not have yet.
+
+    A single word is left out: somebody has chosen the names of this concept, and a word more (*broke*, *cold*) would be
+    found wherever it means something else.
+    """
+    return tuple(filter(_is_telling, _others(phrase, concept.names, phrase.labels)))
+
+
+def _is_telling(name: tuple[str, str]) -> bool:
+    language, words = name
+    return len(words) >= _SHORTEST_CHINESE if language == "zh" else " " in words or "-" in words
 
 
 def _others(phrase: Phrase, names: Label, labels: Mapping[str, Counter[str]]) -> Label:
