@@ -6,11 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from mkgrdf.errors import SettingsError
 from mkgrdf.extract import EXTRACTORS, MINERS
-from mkgrdf.extract.neural.entities import NeuralEntityExtractor
-from mkgrdf.extract.neural.proposals import ProposalMiner
-from mkgrdf.extract.neural.relations import NeuralRelationExtractor
-from mkgrdf.extract.neural.sentences import NeuralSentenceExtractor
+from mkgrdf.extract.neural.making import MODELS, neural_extractors, neural_miners
 from mkgrdf.extraction import extract
 from mkgrdf.queries import load_query, run
 from mkgrdf.shacl.validation import validate_store
@@ -27,20 +25,12 @@ def models(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_the_store_conforms(shop: Shop, models: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """All four at once: the store conforms, no edge is without its claim, and a second run changes nothing."""
-
-    def spec(name: str) -> str:
-        return f"local:{models / name}"
-
-    monkeypatch.setitem(
-        EXTRACTORS, "sentences", lambda: NeuralSentenceExtractor(spec("kinds"), device="cpu", threads=1)
-    )
-    monkeypatch.setitem(
-        EXTRACTORS, "entities", lambda: NeuralEntityExtractor(spec("entities"), device="cpu", threads=1)
-    )
-    monkeypatch.setitem(
-        EXTRACTORS, "neural-relations", lambda: NeuralRelationExtractor(spec("relations"), device="cpu", threads=1)
-    )
-    monkeypatch.setitem(MINERS, "proposals", lambda: ProposalMiner(spec("proposals"), device="cpu", threads=1))
+    monkeypatch.setenv("OMP_NUM_THREADS", "1")
+    named = {task: f"local:{models / task}" for task in MODELS}
+    for name, make in neural_extractors(named).items():
+        monkeypatch.setitem(EXTRACTORS, name, make)
+    for name, make_miner in neural_miners(named).items():
+        monkeypatch.setitem(MINERS, name, make_miner)
     text = "The Day Runner Tee is made of thin mesh that keeps you dry at the gym.\nMachine wash cold."
     shop.documents[0] = {**shop.documents[0], "text": text, "kind": "DetailPage", "language": "en"}
     shop.documents[0].pop("rating", None)
@@ -59,3 +49,11 @@ def test_the_store_conforms(shop: Shop, models: Path, monkeypatch: pytest.Monkey
     assert rows.rows == ()
     again = extract(names, shop.project)
     assert (again.changed, again.added, again.removed) == (0, 0, 0)
+
+
+def test_models_that_no_extractor_uses() -> None:
+    """A slip in the name of a task lists what there is; polarity needs kinds."""
+    with pytest.raises(SettingsError, match="a model for one of entities, kinds, polarity, relations, proposals"):
+        neural_extractors({"entity": "local:models/entities"})
+    with pytest.raises(SettingsError, match="a model for kinds beside it"):
+        neural_miners({"polarity": "local:models/polarity"})

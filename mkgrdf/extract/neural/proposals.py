@@ -166,8 +166,8 @@ def _parts(corpus: Corpus) -> Iterator[tuple[NamedNode, NamedNode, str, str]]:
 def _cut(document: Document) -> Iterator[str]:
     start = end = None
     for span in split(document.text, document.language):
-        if detect(span.text, document.language) is None:
-            continue
+        if span.end - span.start > _MOST_CHARACTERS or detect(span.text, document.language) is None:
+            continue  # no sentence, or none that can be checked
         if start is not None and end is not None and span.end - start > _MOST_CHARACTERS:
             yield document.text[start:end]
             start = None

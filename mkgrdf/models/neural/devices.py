@@ -6,6 +6,7 @@ ten times slower. bf16 pays where the hardware has it (a GPU, or a CPU with avx5
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
@@ -38,7 +39,8 @@ def choose(name: str = "auto", *, threads: int | None = None, bf16: bool | None 
 
     Args:
         name: ``auto``, ``cpu``, ``cuda`` or ``cuda:N``.
-        threads: of the CPU; None for as many as this process may use.
+        threads: of the CPU; None for as many as ``OMP_NUM_THREADS`` says, one in a worker process, or else as many as
+            this process may use.
         bf16: None for whatever pays on this hardware.
 
     Raises:
@@ -53,13 +55,21 @@ def choose(name: str = "auto", *, threads: int | None = None, bf16: bool | None 
             f"no device {name!r}: torch {torch.__version__} sees {torch.cuda.device_count()} GPUs here; "
             "take --device cpu, or install a torch built for your GPU"
         )
-    threads = available_cores() if threads is None else threads
+    threads = _usual_threads() if threads is None else threads
     if threads < 1:
         raise ModelError(f"{threads} threads; expected 1 or more")
     torch.set_num_threads(threads)
     if bf16 is None:
         bf16 = torch.cuda.is_bf16_supported() if name.startswith("cuda") else _cpu_has_bf16()
     return Device(name, bf16, threads)
+
+
+def _usual_threads() -> int:
+    stated = os.environ.get("OMP_NUM_THREADS", "")
+    if stated.isdigit() and int(stated):
+        return int(stated)
+    # Workers are as many as there are cores, or nearly; each with all the cores would be in the others' way.
+    return 1 if multiprocessing.parent_process() is not None else available_cores()
 
 
 def available_cores() -> int:

@@ -154,9 +154,12 @@ def test_words_never_get_lost(tiny_bert: Path, cpu: Device) -> None:
     assert found[0][1] == [tokenizer.unk_token_id]
 
 
-def test_devices() -> None:
-    """Threads are what was asked for, and a device that is not there is an error."""
+def test_devices(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Threads are what was asked for, or what the environment says, and a device that is not there is an error."""
     before = torch.get_num_threads()
+    monkeypatch.setenv("OMP_NUM_THREADS", "3")
+    assert choose("cpu").threads == 3
+    monkeypatch.delenv("OMP_NUM_THREADS")
     assert choose("cpu", threads=1, bf16=False) == Device("cpu", bf16=False, threads=1)
     assert torch.get_num_threads() == 1
     torch.set_num_threads(before)
