@@ -9,6 +9,7 @@ from typing import cast
 from pyoxigraph import Literal, NamedNode
 
 from mkgrdf.corpus.documents import StoredDocuments
+from mkgrdf.corpus.pieces import StoredPieces
 from mkgrdf.decisions import load_decisions
 from mkgrdf.extract import Corpus, KnownConcept, KnownValue
 from mkgrdf.iris import Iris
@@ -46,6 +47,7 @@ def load_corpus(store: Store, iris: Iris) -> Corpus:
         categories=_labels(store, "pipeline/categories", "category", "name"),
         listed=_listed(store, iris),
         decisions=load_decisions(store),
+        pieces=StoredPieces(store),
     )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Protocol
 
 from pyoxigraph import NamedNode, Triple
@@ -24,6 +25,7 @@ __all__ = [
     "Corpus",
     "Extractor",
     "KnownConcept",
+    "KnownPiece",
     "KnownValue",
     "Miner",
     "Readable",
@@ -55,6 +57,18 @@ class KnownValue:
     property_code: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class KnownPiece:
+    """What one document says of an edge of a product: how surely, in which sentences, and in what words."""
+
+    subject: NamedNode
+    predicate: NamedNode
+    object: NamedNode
+    confidence: Decimal
+    evidence: tuple[NamedNode, ...]
+    words: str = ""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Corpus:
     """Everything that extractors may look at: what the store holds, as plain records. Equal to itself only.
@@ -70,6 +84,7 @@ class Corpus:
         listed: the concepts with the names that sources and people give them, the first of each language in front;
             without what was mined.
         decisions: what people decided about concepts, in the order in which they did.
+        pieces: what each document says of the edges of products, sorted by edge; read when it is gone through.
     """
 
     iris: Iris
@@ -84,6 +99,7 @@ class Corpus:
     categories: Mapping[NamedNode, Label] = field(default_factory=dict)
     listed: Sequence[KnownConcept] = ()
     decisions: Sequence[Decision] = ()
+    pieces: Iterable[KnownPiece] = ()
 
 
 class Extractor(Protocol):

@@ -2,7 +2,8 @@
 
 Every document is read once. What single sentences say is pooled; for pairs that stand together, sentences and documents
 are counted and tested (:mod:`mkgrdf.extract.relations.statistics`). Each claim has the sentences that it was read from
-as evidence: the nodes that the extractor ``sentences`` makes.
+as evidence: the nodes that the extractor ``sentences`` makes. What several documents say of a product, none surely, is
+pooled from the claims that they gave, without reading a text again.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from itertools import groupby
 
 from pyoxigraph import NamedNode, Triple
 
-from mkgrdf.extract import Content, Corpus
+from mkgrdf.extract import Content, Corpus, KnownPiece
 from mkgrdf.extract.confidence import PRIORS
 from mkgrdf.extract.corpus_index import ProductsNamed
 from mkgrdf.extract.cues import rules_digest
@@ -25,12 +26,12 @@ from mkgrdf.extract.kept_sentences import kept_sentences
 from mkgrdf.extract.mentions import Found, MentionFinder
 from mkgrdf.extract.relations import words
 from mkgrdf.extract.relations.pairs import ties
-from mkgrdf.extract.relations.pooling import Edge, Evidence, Pool
+from mkgrdf.extract.relations.pooling import Edge, Evidence, Pool, pool_weak
 from mkgrdf.extract.relations.statistics import Together, significant
 from mkgrdf.extract.senses import senses_digest
 from mkgrdf.iris import Iris, content_key
 from mkgrdf.records import ConceptKind, Document
-from mkgrdf.statements import Model
+from mkgrdf.statements import Claim, Model, Statements
 from mkgrdf.vocabulary import MKG
 
 __all__ = ["RelationMiner"]
@@ -73,11 +74,11 @@ class _Units:
 
 
 class RelationMiner:
-    """Mines ``raises``, ``motivates`` and ``supports`` from all documents together."""
+    """Mines ``raises``, ``motivates`` and ``supports`` from all documents, and pools what is said of products."""
 
     name: str = "relations"
     model: Model = Model("embedded:relations", "1", "Cue words and co-occurrence with significance")
-    emits: frozenset[str] = CLAIM_TERMS | {"raises", "motivates", "supports"}
+    emits: frozenset[str] = CLAIM_TERMS | {"raises", "motivates", "supports", "satisfies", "suits", "suffers"}
     builds_on: frozenset[str] = frozenset({"sentences"})
 
     def __init__(self, calibration: EdgeCalibration | None = None) -> None:
@@ -99,6 +100,9 @@ class RelationMiner:
         scored = sorted(reading.scored(), key=lambda pair: _order(pair[0]))
         for subject, group in groupby(scored, key=lambda pair: pair[0][0]):
             yield subject, _Said(corpus.iris, run, self.calibration, tuple(group))
+        pooled = pool_weak(corpus.pieces, self.calibration.thresholds)
+        for subject, pieces in groupby(pooled, key=lambda piece: piece.subject):
+            yield subject, _Pooled(corpus.iris, run, tuple(pieces))
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +119,22 @@ class _Said:
         for (subject, predicate, object_), (score, sentences) in self.edges:
             findings.claim((subject, MKG[predicate], object_), score, sentences)
         return findings.close().triples()
+
+
+@dataclass(frozen=True, slots=True)
+class _Pooled:
+    """What several documents say of a product together, each of them weakly; can be pickled."""
+
+    iris: Iris
+    run: NamedNode
+    pieces: tuple[KnownPiece, ...]
+
+    def __call__(self, graph: NamedNode) -> tuple[Triple, ...]:
+        statements = Statements()
+        for piece in self.pieces:
+            edge = (piece.subject, piece.predicate, piece.object)
+            statements.claim(Claim(*edge, piece.confidence, self.run, piece.evidence), graph, self.iris)
+        return statements.triples()
 
 
 class _Reading:

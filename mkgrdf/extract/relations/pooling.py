@@ -16,9 +16,11 @@ from itertools import groupby
 
 from pyoxigraph import NamedNode
 
+from mkgrdf.extract import KnownPiece
 from mkgrdf.extract.confidence import noisy_or
+from mkgrdf.vocabulary import MKG
 
-__all__ = ["DocumentEdge", "Edge", "Evidence", "Pool", "pool_weak"]
+__all__ = ["Edge", "Evidence", "Pool", "pool_weak"]
 
 MOST_EVIDENCE = 50
 """How many sentences at most are kept as evidence of an edge: the strongest."""
@@ -77,24 +79,21 @@ class Pool:
                 heappushpop(evidence.best, entry)
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentEdge:
-    """What one document says of an edge of a product: a claim in the store, with its confidence and evidence."""
+def pool_weak(said: Iterable[KnownPiece], thresholds: Mapping[str, Decimal]) -> Iterator[KnownPiece]:
+    """Yield the edges that no single document makes sure, but at least two together; ``said`` is sorted by edge.
 
-    edge: Edge
-    confidence: Decimal
-    evidence: tuple[NamedNode, ...]
-
-
-def pool_weak(said: Iterable[DocumentEdge], thresholds: Mapping[str, Decimal]) -> Iterator[DocumentEdge]:
-    """Yield the edges that no single document makes sure, but at least two together; ``said`` is sorted by edge."""
-    for edge, group in groupby(said, key=lambda piece: piece.edge):
-        pieces = list(group)
-        threshold = thresholds.get(edge[1], Decimal(0))
+    The confidence is pooled by noisy-or, and every sentence is kept, those of the surest document first.
+    """
+    for edge, group in groupby(said, key=lambda piece: (piece.subject, piece.predicate, piece.object)):
+        # Of documents that say it in the same words one counts: a copied review is no second witness.
+        told = {piece.words.lower() or piece.evidence: piece for piece in group}
+        pieces = list(told.values())
+        threshold = thresholds.get(edge[1].value.removeprefix(MKG.iri), Decimal(0))
         if len(pieces) < 2 or any(piece.confidence >= threshold for piece in pieces):
             continue
         confidence = noisy_or(piece.confidence for piece in pieces)
-        if confidence >= threshold:
-            ordered = sorted(pieces, key=lambda piece: -piece.confidence)
-            evidence = dict.fromkeys(node for piece in ordered for node in piece.evidence)
-            yield DocumentEdge(edge, confidence, tuple(evidence))
+        evidence = dict.fromkeys(
+            node for piece in sorted(pieces, key=lambda piece: -piece.confidence) for node in piece.evidence
+        )
+        if confidence >= threshold and evidence:
+            yield KnownPiece(*edge, confidence, tuple(evidence))

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import pickle
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 from pyoxigraph import Triple
 
-from mkgrdf.extract import Content, Corpus, KnownConcept, KnownValue
+from mkgrdf.extract import Content, Corpus, KnownConcept, KnownPiece, KnownValue
 from mkgrdf.extract.edge_confidence import ASSERT_EDGE, EdgeCalibration
 from mkgrdf.extract.relations.miner import RelationMiner
 from mkgrdf.iris import Iris
 from mkgrdf.records import Document, DocumentKind, Label, Origin
+from mkgrdf.vocabulary import MKG
 from tests.extract.reading import claims, short, used_terms
 
 IRIS = Iris("https://example.org/shop/")
@@ -104,3 +106,17 @@ def test_same_again_and_sent_to_a_worker(corpus: Corpus) -> None:
 def test_nothing_to_read() -> None:
     """An empty corpus has no relations."""
     assert list(RelationMiner().mine(Corpus(IRIS, (), (), {}, {}, {}, {}), RUN)) == []
+
+
+def test_weak_pieces_of_a_product_add_up(corpus: Corpus) -> None:
+    """Two documents that say so weakly make one edge of the product, with the sentences of both."""
+    boot, hiking = IRIS.product("boot"), IRIS.concept("hiking")
+    nodes = [IRIS.sentence(IRIS.document(key), 0, 9) for key in "01"]
+    pieces = tuple(KnownPiece(boot, MKG.suits, hiking, Decimal("0.7"), (node,)) for node in nodes)
+    everything = said(replace(corpus, pieces=pieces), RelationMiner())
+    claim = claims(everything["product/boot"])["product/boot", "suits", "concept/hiking"]
+    assert claim.asserted
+    assert claim.confidence == Decimal("0.91")
+    assert not claim.calibrated
+    assert set(claim.evidence) == {short(node) for node in nodes}
+    assert list(everything)[-1] == "product/boot"

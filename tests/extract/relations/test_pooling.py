@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from itertools import permutations
 
 from pyoxigraph import NamedNode
 
+from mkgrdf.extract import KnownPiece
 from mkgrdf.extract.confidence import noisy_or
-from mkgrdf.extract.relations.pooling import MOST_EVIDENCE, DocumentEdge, Pool, pool_weak
+from mkgrdf.extract.relations.pooling import MOST_EVIDENCE, Pool, pool_weak
+from mkgrdf.vocabulary import MKG
 
 SCENE, PAIN, SHIRT, GYM = (NamedNode(f"urn:{name}") for name in ("scene", "pain", "shirt", "gym"))
 EDGE = (SCENE, "raises", PAIN)
@@ -62,12 +65,18 @@ def test_order_of_documents_does_not_matter() -> None:
 
 def test_weak_evidence_of_several_documents_adds_up() -> None:
     """An edge that three documents make sure together is pooled with all evidence; a sure one is left alone."""
-    suits = (SHIRT, "suits", GYM)
-    weak = [DocumentEdge(suits, Decimal("0.5"), (NamedNode(f"urn:s{number}"),)) for number in range(3)]
-    (pooled,) = pool_weak(weak, {"suits": Decimal("0.8")})
-    assert pooled.confidence == Decimal("0.875")
-    assert pooled.evidence == tuple(NamedNode(f"urn:s{number}") for number in range(3))
-    assert list(pool_weak(weak[:2], {"suits": Decimal("0.8")})) == []
-    assert list(pool_weak(weak[:1], {"suits": Decimal("0.6")})) == []
-    sure = DocumentEdge(suits, Decimal("0.9"), (NamedNode("urn:s9"),))
-    assert list(pool_weak([*weak, sure], {"suits": Decimal("0.8")})) == []
+    thresholds = {"suits": Decimal("0.8")}
+
+    def said(number: int, confidence: str = "0.5") -> KnownPiece:
+        return KnownPiece(SHIRT, MKG.suits, GYM, Decimal(confidence), (NamedNode(f"urn:s{number}"),))
+
+    weak = [said(1), said(2, "0.6"), said(3)]
+    (pooled,) = pool_weak(weak, thresholds)
+    assert pooled.confidence == Decimal("0.9")
+    assert pooled.evidence == tuple(NamedNode(f"urn:s{number}") for number in (2, 1, 3))
+    assert list(pool_weak([said(1), said(2)], thresholds)) == []
+    assert list(pool_weak([said(1)], {"suits": Decimal("0.4")})) == []
+    copied = [replace(each, words="It suits the gym.") for each in weak]
+    assert list(pool_weak(copied, thresholds)) == []
+    assert list(pool_weak([*weak, said(9, "0.9")], thresholds)) == []
+    assert list(pool_weak([*weak, KnownPiece(SHIRT, MKG.suits, SCENE, Decimal("0.5"), ())], thresholds)) == [pooled]
