@@ -16,6 +16,8 @@ _KEEP = frozenset(words("keep keeps kept keeping"))
 _STAY = frozenset(words("stay stays stayed staying"))
 _HELP = frozenset(words("help helps helped helping"))
 _LET = frozenset(words("let lets letting allow allows allowed allowing allowed enable enables"))
+_OFFERS = _HELP | _LET | {"can", "to"}
+_DRIES = frozenset(words("dries dry dried drying"))
 _GIVE = frozenset(
     words("provide provides provided providing offer offers offering give gives gave deliver delivers delivering")
 )
@@ -37,13 +39,19 @@ _WHOLE = frozenset(
 
 def aims(reading: Reading) -> Iterator[Candidate]:
     """Yield the intents that ``reading`` names."""
-    for at in range(len(reading)):
-        yield from _keeps(reading, at)
-        yield from _helps(reading, at)
-        yield from _does(reading, at)
-        yield from _gives(reading, at)
-        yield from _easy_to(reading, at)
-        yield from _is(reading, at)
+    for at, (word, kinds) in enumerate(zip(reading.words, reading.kinds, strict=True)):
+        if word in _KEEP or word in _STAY:
+            yield from _keeps(reading, at)
+        elif word in _GIVE:
+            yield from _gives(reading, at)
+        elif word in _OFFERS:
+            yield from _helps(reading, at)
+        elif word in ("easy", "easier", "simple"):
+            yield from _easy_to(reading, at)
+        if "effect" in kinds:
+            yield from _does(reading, at)
+        if "-" in word or word in _WHOLE or word in _DRIES:
+            yield from _is(reading, at)
 
 
 def _make(

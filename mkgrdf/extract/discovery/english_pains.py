@@ -52,8 +52,10 @@ _BEFORE_VERB = NEGATED | frozenset(
 
 def pains(reading: Reading) -> Iterator[Candidate]:
     """Yield the pain points that ``reading`` names."""
-    for at in range(len(reading)):
-        for find in (*_verbs(reading, at), *_words(reading, at), *lacks(reading, at)):
+    for at, kinds in enumerate(reading.kinds):
+        verbs = _verbs(reading, at) if "breaks" in kinds or "turns" in kinds else ()
+        adjectives = _words(reading, at) if "bad" in kinds or "extent" in kinds else ()
+        for find in (*verbs, *adjectives, *lacks(reading, at)):
             yield find.candidate(reading)
 
 

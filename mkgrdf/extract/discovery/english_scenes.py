@@ -19,6 +19,7 @@ _PRAISE = frozenset(
     okay ok must-have light enough warm fit ready cool versatile bought got purchased worn love use used wear""")
 )
 _WHILE = frozenset(words("while when whenever during after before throughout"))
+_PLACED = frozenset(words("at on in to through around into from"))
 _WEAR = frozenset(stem(word) for word in words("wear use take bring carry throw pack put keep have"))
 _CLOCK = frozenset(
     words("""minute minutes hour hours day days week weeks month months year years time times second seconds
@@ -28,6 +29,7 @@ _CLOCK = frozenset(
 _ACTS = ("sport", "doing", "event")
 _CONDITIONS = ("weather", "climate", "time", "place")
 _HEADS = ("sport", "doing", "event", "place", "weather", "holiday")
+_DONE = frozenset({*_ACTS, "goods", "part"})
 _NOT_DONE = frozenset(
     stem(word)
     for word in words("""wear use have get be want need put take wash buy look feel know think see hold keep
@@ -41,18 +43,20 @@ _NOT_DONE = frozenset(
 
 def scenes(reading: Reading) -> Iterator[Candidate]:
     """Yield the scenes, audiences and occasions that ``reading`` names."""
-    for at in range(len(reading)):
-        yield from _for(reading, at)
-        yield from _while(reading, at)
-        yield from _somewhere(reading, at)
-        yield from _composed(reading, at)
-        yield from _made_for(reading, at)
+    for at, (word, kinds) in enumerate(zip(reading.words, reading.kinds, strict=True)):
+        if word == "for":
+            yield from _for(reading, at)
+        elif word in _WHILE:
+            yield from _while(reading, at)
+        elif word in _PLACED:
+            yield from _somewhere(reading, at)
+        if not kinds.isdisjoint(_DONE):
+            yield from _composed(reading, at)
+            yield from _made_for(reading, at)
 
 
 def _for(reading: Reading, at: int) -> Iterator[Candidate]:
     """Read *great for the gym*, *perfect for running*, *I use it for work*, *good for serious runners*."""
-    if reading.word(at) != "for":
-        return
     praised = any(reading.word(at - back) in _PRAISE for back in range(1, 5))
     for chunk in _listed(reading, at + 1):
         yield from _name(reading, chunk, "praised-for" if praised else "for")
@@ -75,8 +79,6 @@ def _listed(reading: Reading, at: int) -> Iterator[Chunk]:
 
 def _while(reading: Reading, at: int) -> Iterator[Candidate]:
     """Read *while running*, *during my workout*, *when I'm sailing*, *when I run*."""
-    if reading.word(at) not in _WHILE:
-        return
     after = at + 1
     said = reading.word(after) in (
         "i",
@@ -132,8 +134,6 @@ def _doing(reading: Reading, at: int) -> Chunk:
 def _somewhere(reading: Reading, at: int) -> Iterator[Candidate]:
     """Read *at the gym*, *on the trail*, *to yoga class*, *in the rain*; only with a head that is such a thing."""
     word = reading.word(at)
-    if word not in ("at", "on", "in", "to", "through", "around", "into", "from"):
-        return
     chunk = reading.chunk(at + 1)
     if chunk is None or not reading.is_a(chunk.head, *_HEADS, "time"):
         return

@@ -12,7 +12,7 @@ from mkgrdf.decisions import FOUND, Rules
 from mkgrdf.extract import Content, Corpus
 from mkgrdf.extract.discovery.features import Setting
 from mkgrdf.extract.discovery.known_names import KnownNames, normal_of
-from mkgrdf.extract.discovery.merging import Phrase, Verdict, names_of, new_names, verdict_of
+from mkgrdf.extract.discovery.merging import MOST_EVIDENCE, Phrase, Verdict, names_of, new_names, verdict_of
 from mkgrdf.extract.discovery.typing import Judge, candidates_in, shipped_model
 from mkgrdf.extract.findings import CLAIM_TERMS
 from mkgrdf.iris import Iris, content_key
@@ -29,6 +29,10 @@ LEAST_CONFIDENCE: Final = Decimal("0.5")
 _RULES: Final = "1"
 """Changes whenever the patterns, the word tables or the merging do."""
 _MOST_LETTERS: Final = 80
+_TEXTS_FOR_ONE: Final = 10_000
+"""In how many documents one that names a new concept is enough; in twice as many it takes two, and so on."""
+_MOST_PHRASES: Final = 100_000
+"""When more are held, those seen once are let go (lossy counting, Manku and Motwani 2002), so memory is bounded."""
 
 
 class Discovery:
@@ -59,7 +63,10 @@ class Discovery:
         judge = Judge(self._model, KnownNames.of(corpus.listed or corpus.concepts))
         refused = frozenset((kind, normal_of(name)) for kind, names in rules.rejected_names for _, name in names)
         phrases = _gather(corpus, judge, own, refused)
+        least = min(max(1, len(corpus.documents) // _TEXTS_FOR_ONE), MOST_EVIDENCE)
         for subject, phrase in sorted(phrases.items(), key=lambda item: item[0].value):
+            if phrase.known is None and len(phrase.documents) < least:
+                continue
             verdict = verdict_of(phrase)
             if verdict is not None and verdict.confidence >= LEAST_CONFIDENCE and not rules.is_gone(subject):
                 yield subject, _content(subject, (phrase, verdict), corpus.iris, run, rules)
@@ -115,6 +122,8 @@ def _gather(
                 phrases[subject].add(
                     candidate, names.label_of(candidate), judge.probabilities(candidate, setting), node
                 )
+        if len(phrases) > _MOST_PHRASES:
+            phrases = {subject: phrase for subject, phrase in phrases.items() if phrase.seen > 1}
     return phrases
 
 

@@ -64,25 +64,29 @@ class Reading:
 
     def word(self, at: int) -> str:
         """Return the word at ``at``; nothing beyond either end."""
-        return self.words[at] if 0 <= at < len(self.words) else ""
+        words = self.words
+        return words[at] if 0 <= at < len(words) else ""
 
     def is_mark(self, at: int) -> bool:
         """Tell whether there is a mark or an end of the sentence at ``at``."""
         word = self.word(at)
         return not word or not word[0].isalnum()
 
-    def classes(self, at: int) -> frozenset[str]:
-        """Return the classes of the word at ``at``; those of its last part for a word with a hyphen."""
-        word = self.word(at)
-        return (
-            (classes(word) or (classes(word.rsplit("-", 1)[-1]) if "-" in word else frozenset()))
-            if word
-            else frozenset()
+    @cached_property
+    def kinds(self) -> tuple[frozenset[str], ...]:
+        """Return the classes of each word; those of its last part for an unknown word with a hyphen."""
+        return tuple(
+            classes(word) or (classes(word.rsplit("-", 1)[-1]) if "-" in word else frozenset()) for word in self.words
         )
+
+    def classes(self, at: int) -> frozenset[str]:
+        """Return the classes of the word at ``at``; none beyond either end."""
+        return self.kinds[at] if 0 <= at < len(self.kinds) else frozenset()
 
     def is_a(self, at: int, *names: str) -> bool:
         """Tell whether the word at ``at`` belongs to one of the classes ``names``."""
-        return not self.classes(at).isdisjoint(names)
+        kinds = self.kinds
+        return 0 <= at < len(kinds) and not kinds[at].isdisjoint(names)
 
     def base(self, at: int, *names: str) -> str | None:
         """Return the base form of the word at ``at`` in one of the classes ``names``."""

@@ -166,3 +166,24 @@ def test_iris_do_not_change_with_other_texts(key: str) -> None:
     """A concept's node follows from its kind and normal form alone."""
     assert key in mined(corpus("Great for the gym."))
     assert key in mined(corpus("Nice color.", "I take it to the gym every day.", "Perfect for gyms and offices."))
+
+
+def test_in_many_texts_one_is_not_enough(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a single text names among very many is chance; what is listed needs no more than one."""
+    monkeypatch.setattr("mkgrdf.extract.discovery.miner._TEXTS_FOR_ONE", 2)
+    texts = [
+        "Great for the gym.",
+        "Perfect for the gym.",
+        "It shrunk in the wash.",
+        "The straps dig into my shoulders.",
+    ]
+    found = mined(corpus(*texts))
+    assert {"found-scene-gym", "shrinks"} <= set(found)
+    assert not any("shoulder" in key for key in found)
+
+
+def test_memory_is_bounded_by_letting_go_what_was_seen_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """When too many phrases are held, those seen once go; what is said again and again stays."""
+    monkeypatch.setattr("mkgrdf.extract.discovery.miner._MOST_PHRASES", 2)
+    texts = ["Great for the gym.", "Perfect for the gym.", "Great for soccer.", "Great for hockey.", "Great for golf."]
+    assert "found-scene-gym" in mined(corpus(*texts))
