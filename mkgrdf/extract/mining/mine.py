@@ -9,6 +9,7 @@ import hashlib
 import json
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -104,17 +105,19 @@ def _spool(
     texts: Iterable[Text], folder: Path, settings: Settings, digest: hashlib._Hash
 ) -> dict[tuple[str, Unit], Spool]:
     writers: dict[tuple[str, Unit], SpoolWriter] = {}
-    for text in texts:
-        for part in (text.document, text.language, f"{text.title} {text.start}", text.text):
-            encoded = part.encode("utf-8", "surrogatepass")
-            digest.update(len(encoded).to_bytes(8) + encoded)
-        key = (text.language.split("-", maxsplit=1)[0].lower(), unit_of(text))
-        if key not in writers:
-            own = folder / f"{len(writers)}"
-            own.mkdir()
-            writers[key] = SpoolWriter(key[1], own, support=settings.support, most=settings.most_in_memory)
-        writers[key].add(text)
-    return {key: writer.finish() for key, writer in writers.items()}
+    with ExitStack() as stack:
+        for text in texts:
+            for part in (text.document, text.language, f"{text.title} {text.start}", text.text):
+                encoded = part.encode("utf-8", "surrogatepass")
+                digest.update(len(encoded).to_bytes(8) + encoded)
+            key = (text.language.split("-", maxsplit=1)[0].lower(), unit_of(text))
+            if key not in writers:
+                own = folder / f"{len(writers)}"
+                own.mkdir()
+                writer = SpoolWriter(key[1], own, support=settings.support, most=settings.most_in_memory)
+                writers[key] = stack.enter_context(writer)
+            writers[key].add(text)
+        return {key: writer.finish() for key, writer in writers.items()}
 
 
 def _same_language(tag: str, language: str) -> bool:

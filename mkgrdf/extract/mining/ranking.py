@@ -54,13 +54,13 @@ def statistic(features: Sequence[float]) -> float:
 
 
 def by_statistic(rows: Sequence[Sequence[float]]) -> list[float]:
-    """Return the score of each candidate: the share of all candidates that its statistic is above."""
+    """Return the score of each candidate: its place among all, 1 for the best; 0 where the statistic is 0."""
     values = [statistic(row) for row in rows]
-    below: dict[float, float] = {}
+    places: dict[float, float] = {0.0: 0.0}
     ordered = sorted(values)
-    for position, value in enumerate(ordered):
-        below.setdefault(value, position / len(ordered))
-    return [round(below[value], 6) for value in values]
+    for below, value in enumerate(ordered):
+        places.setdefault(value, (below + 1) / len(ordered))
+    return [round(places[value], 6) for value in values]
 
 
 def by_forest(rows: Sequence[Sequence[float]], known: Sequence[int], forest: Forest) -> list[float]:

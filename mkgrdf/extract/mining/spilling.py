@@ -15,7 +15,7 @@ class SpillingCounter:
     """Counts whole numbers below 2**63; at most ``most`` different ones are in memory at a time.
 
     Add to :attr:`counts` directly (it is the inner loop of all passes) and call :meth:`relieve` now and then.
-    Use it as a context: the runs go when it ends.
+    Use it as a context, or close it: the runs go then.
     """
 
     def __init__(self, folder: Path, most: int) -> None:
@@ -31,6 +31,11 @@ class SpillingCounter:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Forget everything."""
+        self.counts.clear()
         self._folder.cleanup()
 
     def relieve(self) -> None:

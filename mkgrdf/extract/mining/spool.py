@@ -10,6 +10,7 @@ from array import array
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from types import TracebackType
 
 from mkgrdf.extract.mining.segments import Text, Unit, segments
 from mkgrdf.extract.mining.spilling import SpillingCounter
@@ -89,7 +90,7 @@ def least_support(tokens: int) -> int:
 
 
 class SpoolWriter:
-    """Takes a corpus text by text; :meth:`finish` turns the words into numbers.
+    """Takes a corpus text by text; :meth:`finish` turns the words into numbers. A context, which closes its files.
 
     Args:
         unit: what texts are cut into.
@@ -105,6 +106,16 @@ class SpoolWriter:
         self._keys = (folder / "documents").open("w", encoding="utf-8", errors="replace", newline="\n")
         self._documents = self._tokens = 0
         self._last: str | None = None
+
+    def __enter__(self) -> SpoolWriter:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._text.close()
+        self._keys.close()
+        self._counter.close()
 
     def add(self, text: Text) -> None:
         """Cut ``text`` and keep it."""
@@ -128,8 +139,8 @@ class SpoolWriter:
         self._text.close()
         self._keys.close()
         support = least_support(self._tokens) if self._support is None else self._support
-        with self._counter as counter:
-            frequent = {key for key, count in counter.items() if count >= support}
+        frequent = {key for key, count in self._counter.items() if count >= support}
+        self._counter.close()
         words = ("", *sorted(_frequent_words(self._folder / "text", frequent)))
         _write_numbers(self._folder, {word: number for number, word in enumerate(words)})
         (self._folder / "text").unlink()
