@@ -130,6 +130,8 @@ class StagedGraph(rdflib.Graph):
             result = super().query(parsed, *arguments, **options)
             if result.type == "SELECT":
                 result.bindings  # noqa: B018 - evaluated here, where it is known whose query it is
+        except RecursionError:  # of the data, not of the query
+            raise
         except Exception as error:  # rdflib has no class of errors for what it cannot read or evaluate
             raise UnusableQueryError(query_object, str(error)) from error
         return result

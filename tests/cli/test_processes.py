@@ -142,7 +142,7 @@ def test_the_main_job_on_an_endpoint(tmp_path: Path, monkeypatch: pytest.MonkeyP
     use_endpoint(shop, endpoint)
     assert "5 new" in command("import", "files").stdout
     assert "nothing changed" in command("import", "files").stdout
-    assert json.loads(command("extract", "--json").stdout)["changed"] == 4
+    assert json.loads(command("extract", "--json").stdout)["changed"] > 4
     assert json.loads(command("extract", "--json").stdout)["changed"] == 0
     assert command("validate").stdout.startswith("0 violations")
     assert command("validate", "--endpoint", endpoint).stdout.startswith("0 violations")

@@ -88,5 +88,5 @@ def test_what_is_no_longer_found_goes_with_what_rests_on_it(shop: Shop) -> None:
 
 def test_a_miner_is_one_of_those_that_can_be_named(shop: Shop) -> None:
     """A slip in a name lists the miners too."""
-    with pytest.raises(SettingsError, match=r"one of sentences, concepts, captions.*capitals"):
+    with pytest.raises(SettingsError, match=r"one of sentences, .*discovery.*capitals"):
         extract_knowledge(shop.project, only=["capitels"])

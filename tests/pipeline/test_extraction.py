@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from mkgrdf.errors import SettingsError
+from mkgrdf.extract import EXTRACTORS
 from mkgrdf.pipeline import extract_knowledge, import_lexicons
 from mkgrdf.queries import load_query, run, select
 from mkgrdf.resources import resource
@@ -75,7 +76,7 @@ def test_extractor_without_its_foundation_says_so(shop: Shop) -> None:
 
 def test_unknown_extractor_is_named(shop: Shop) -> None:
     """A slip in the name lists what there is."""
-    with pytest.raises(SettingsError, match="one of sentences, concepts, captions"):
+    with pytest.raises(SettingsError, match="one of sentences, concepts, entities, captions, discovery, relations"):
         extract_knowledge(shop.project, only=["sentence"])
 
 
@@ -96,5 +97,5 @@ def test_only_one_source(read_shop: Shop) -> None:
     """Asked for a source that has no texts, an extractor has nothing to say and drops nothing."""
     before = read_shop.quads()
     extracted = extract_knowledge(read_shop.project, source="lexicon")
-    assert extracted.graphs == {"sentences": 0, "concepts": 0, "captions": 0}
+    assert {name: extracted.graphs[name] for name in EXTRACTORS} == dict.fromkeys(EXTRACTORS, 0)
     assert read_shop.quads() == before
