@@ -50,6 +50,7 @@ def read_conll(path: Path) -> tuple[Tagged, ...]:
         text, _ = decode(path.read_bytes())
     except UnicodeDecodeError as error:
         raise CatalogError(f"not text in {error.encoding}: {error.reason}; save it as UTF-8", file=str(path)) from None
+    text = text.replace("\0", "\ufffd")  # CRFsuite's names of tags end at a NUL
     lines = [(number, line.rstrip("\r")) for number, line in enumerate(text.removeprefix("\ufeff").split("\n"), 1)]
     filled = [(number, line) for number, line in lines if line.strip()]
     if not filled:

@@ -20,12 +20,18 @@ __all__ = ["Dictionary", "Entry", "build_dictionary", "make_dictionary", "normal
 
 _LONGEST = 12
 """Entities of more tokens than this are not entered: they do not come again."""
+_MOST_CHARACTERS = 64
+"""A token of more characters is an address, a key or an attack; its beginning stands for it."""
 _WIDE = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 
 
-@lru_cache(maxsize=1 << 16)
 def normal(word: str) -> str:
-    """Return a token as it is compared: full-width forms as ASCII, without case."""
+    """Return the beginning of a token, 64 characters, as it is compared: full-width forms as ASCII, without case."""
+    return _normal(word if len(word) <= _MOST_CHARACTERS else word[:_MOST_CHARACTERS])
+
+
+@lru_cache(maxsize=1 << 16)
+def _normal(word: str) -> str:
     return word.translate(_WIDE).lower()
 
 

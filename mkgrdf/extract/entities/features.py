@@ -103,9 +103,13 @@ def _add_words(rows: list[list[str]], tokens: Sequence[str]) -> None:
     marks: list[tuple[str, ...]] = []
     before, part_before = "<", "<"
     for (word, part), (after, part_after) in zip(found, [*found[1:], (">", ">")], strict=True):
-        beside = ("k" + before, "l" + after, "m" + part_before + "|" + part + "|" + part_after)
-        marks += [("h" + word, "i" + place + part, *beside) for place in _places(len(word))]
-        before, part_before = word, part
+        beside = ("k" + before, "l" + after[:_LONG], "m" + part_before + "|" + part + "|" + part_after)
+        length = len(word)
+        if length <= _LONG:
+            marks += [("h" + word, "i" + place + part, *beside) for place in _places(length)]
+        else:
+            marks += [("h" + word[:_LONG], "iL" + part, *beside)] * length
+        before, part_before = word[:_LONG], part
     for row, start in zip(rows, starts, strict=True):
         row.extend(marks[start])
 

@@ -167,6 +167,27 @@ def test_confidence_is_calibrated_and_a_probability(recogniser: Recogniser, titl
     assert not tagger.scored(())
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("🙂", "👍🏽", "🙂"),
+        ("مرحبا", "بك"),
+        ("\0", "棉", "\u2028", " "),
+        ("a" * 1_000_000, "棉", "b" * 1_000_000),
+        tuple("纯棉" * 5_000),
+        ("ﬁ", "Ⅳ", "㎡", "é", "ß"),
+    ],
+    ids=["emoji", "right to left", "control characters", "endless words", "endless title", "odd letters"],
+)
+def test_odd_tokens_are_tagged_like_any(recogniser: Recogniser, words: tuple[str, ...]) -> None:
+    """Whatever the tokens are, the spans lie within the sentence and in order, in bounded time and memory."""
+    found = recogniser.tagger().confident(words)
+    edges = [edge for span, _ in found for edge in (span.start, span.end)]
+    assert edges == sorted(edges)
+    assert all(0 <= edge <= len(words) for edge in edges)
+    assert all(0 <= score <= 1 for _, score in found)
+
+
 def test_a_folder_holds_all_of_it(recogniser: Recogniser, tmp_path: Path) -> None:
     """What is saved is loaded again, under either way of naming it."""
     folder = tmp_path / "模型"
