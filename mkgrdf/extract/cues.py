@@ -8,7 +8,7 @@ from functools import cache
 from mkgrdf.extract import cue_words, dull_words, kind_words, opinion_turns, opinion_words, turned_words
 from mkgrdf.iris import content_key
 
-__all__ = ["count_cues", "cue", "kind_cue", "rules_digest", "turn"]
+__all__ = ["count_cues", "cue", "is_turned", "kind_cue", "rules_digest", "turn"]
 
 
 def _compile(parts: tuple[str, ...], language: str) -> re.Pattern[str]:
@@ -29,6 +29,14 @@ def turn(table: str, language: str) -> re.Pattern[str]:
     tables: dict[str, tuple[str, ...]] = getattr(turned_words, table)
     parts = (_bordered(part) if language == "en" else part for part in tables[language])
     return re.compile("|".join(f"(?:{part})" for part in parts))
+
+
+def is_turned(table: str, language: str, text: str) -> bool:
+    """Tell whether a pattern of ``table`` is found in ``text``, without looking where none can be."""
+    hints = turned_words.HINTS.get(table, ()) if language == "en" else ()
+    if hints and not any(hint in text for hint in hints):
+        return False
+    return turn(table, language).search(text) is not None
 
 
 def _bordered(part: str) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
-from mkgrdf.extract.cues import cue, turn
+from mkgrdf.extract.cues import cue, is_turned, turn
 from mkgrdf.extract.opinion_words import TURNS
 from mkgrdf.extract.polarity import blank, clauses, negations, pattern
 
@@ -44,6 +44,8 @@ class StanceReader:
     def _blanked(self) -> str:
         """The sentence without sham negations, those among them that say *never was anything so good*."""
         blanked = blank(self.text, self.language)
+        if not is_turned("UTMOST", self.language, blanked):
+            return blanked
         return turn("UTMOST", self.language).sub(lambda sham: "□" * len(sham.group()), blanked)
 
     @cached_property
@@ -58,7 +60,7 @@ class StanceReader:
         """Return DENIED for a pain that is absent or taken away: ``no chafing``, ``prevents chafing``, 告别脚臭."""
         if self.is_felt_after_all(start, end):
             return Stance.AFFIRMED
-        if turn("PAIN_SPARED", self.language).search(self._marked(start, end)):
+        if is_turned("PAIN_SPARED", self.language, self._marked(start, end)):
             return Stance.DENIED
         before, after = self._around(start, end)
         reliefs = list(cue("RELIEF_BEFORE", self.language).finditer(before))
@@ -72,14 +74,14 @@ class StanceReader:
 
     def is_felt_after_all(self, start: int, end: int) -> bool:
         """Tell whether a pain is felt though the words seem to praise it: *great, if you like wet socks*."""
-        return turn("PAIN_AFTER_ALL", self.language).search(self._marked(start, end)) is not None
+        return is_turned("PAIN_AFTER_ALL", self.language, self._marked(start, end))
 
     def of_good(self, start: int, end: int) -> Stance:
         """Return how an intent, a scene, an audience or an occasion is meant."""
         marked = self._marked(start, end)
-        if turn("TURNED", self.language).search(marked):
+        if is_turned("TURNED", self.language, marked):
             return Stance.DENIED
-        if turn("ANOTHER", self.language).search(marked):
+        if is_turned("ANOTHER", self.language, marked):
             return Stance.WISHED
         before, after = self._around(start, end)
         if cue("UNFIT", self.language).search(before):

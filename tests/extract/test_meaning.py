@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
+from mkgrdf.extract.cues import is_turned, turn
 from mkgrdf.extract.stance import Stance, StanceReader
+from mkgrdf.extract.turned_words import HINTS
 from mkgrdf.text.language import detect
 from tests.extract.cases_of_meaning import GOODS_EN, GOODS_ZH, PAINS_EN, PAINS_ZH
 
@@ -35,3 +39,20 @@ def test_enough_of_each() -> None:
     for cases in ([*GOODS_EN, *PAINS_EN], [*GOODS_ZH, *PAINS_ZH]):
         assert len(dict(cases)) == len(cases) >= 60
         assert min(Counter(meant for _, meant in cases).values()) >= 20
+
+
+def test_hints_hide_nothing(repository: Path) -> None:
+    """Looking for hints first finds what the patterns find, in the cases here and in the texts of the demo shop."""
+    lines = (repository / "examples" / "shop" / "documents.jsonl").read_text(encoding="utf-8").splitlines()
+    texts = [sentence for line in lines for sentence in json.loads(line)["text"].lower().split(". ")]
+    marked = [
+        " ".join((*words[:at], "▁", *words[at + 1 :])) for text in texts if (words := text.split()) for at in (2,)
+    ]
+    marked += [f"{text[: text.index('[')]}▁{text[text.index(']') + 1 :]}".lower() for text, _ in (*GOODS_EN, *PAINS_EN)]
+    found = 0
+    for table in HINTS:
+        for text in marked:
+            matches = turn(table, "en").search(text) is not None
+            assert is_turned(table, "en", text) is matches, (table, text)
+            found += matches
+    assert found > 40
