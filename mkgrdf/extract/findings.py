@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from pyoxigraph import Literal, NamedNode
@@ -60,12 +60,13 @@ class Findings:
         for (subject, predicate, object_), pieces in self.pieces.items():
             evidence = dict.fromkeys(node for piece in pieces for node in piece.nodes)
             confidence = noisy_or(piece.confidence for piece in pieces)
-            claim = Claim(subject, predicate, object_, confidence, self.run, tuple(evidence))
+            calibrated, asserted = False, True
             if self.calibration is not None:
                 settled = self.calibration.settle(predicate.value.removeprefix(MKG.iri), confidence)
-                claim = replace(
-                    claim, confidence=settled.confidence, calibrated=settled.calibrated, asserted=settled.asserted
-                )
+                confidence, calibrated, asserted = settled.confidence, settled.calibrated, settled.asserted
+            claim = Claim(
+                subject, predicate, object_, confidence, self.run, tuple(evidence), calibrated, asserted=asserted
+            )
             self.statements.claim(claim, self.graph, self.iris)
         self.pieces.clear()
         return self.statements
