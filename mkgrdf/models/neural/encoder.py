@@ -74,7 +74,8 @@ class Encoder:
         self.width = int(configuration.hidden_size)
         # RoBERTa's positions begin behind the padding's number, so two of its 514 are not for use.
         offset = (configuration.pad_token_id or 0) + 1 if "roberta" in str(configuration.model_type) else 0
-        self.longest = min(int(getattr(configuration, "max_position_embeddings", _LONGEST)) - offset, _LONGEST)
+        positions = int(getattr(configuration, "max_position_embeddings", 0) or 0) - offset
+        self.longest = min(positions, _LONGEST) if positions > 0 else _LONGEST
         self.padding = int(tokenizer.pad_token_id or 0)
         self.has_types = int(getattr(configuration, "type_vocab_size", 0) or 0) > 1
 

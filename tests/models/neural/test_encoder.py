@@ -14,9 +14,10 @@ from mkgrdf.errors import ModelError
 from mkgrdf.models.neural.checkpoints import locate
 from mkgrdf.models.neural.devices import Device, choose
 from mkgrdf.models.neural.encoder import Encoder
+from mkgrdf.models.neural.loop import seeded
 from mkgrdf.models.neural.software import transformers
 from mkgrdf.models.neural.wordpieces import pieces_of_words
-from tests.models.neural.tiny import write_bert, write_structbert
+from tests.models.neural.tiny import vocabulary, write_bert, write_structbert
 
 TEXTS = ["straps dig into my shoulders", "适合跑步", "", "yoga", "the strap is light and great for running in the gym"]
 
@@ -30,6 +31,34 @@ def test_vectors_are_those_of_transformers(tiny_bert: Path, cpu: Device) -> None
         with torch.no_grad():
             wanted = model(**tokenizer(text, return_tensors="pt")).last_hidden_state.mean(1)[0]
         assert numpy.abs(vector - wanted.numpy()).max() < 1e-5
+
+
+@pytest.mark.parametrize(
+    ("kind", "more"),
+    [
+        ("DistilBert", {"dim": 32, "n_layers": 2, "n_heads": 2, "hidden_dim": 64}),
+        ("Electra", {"hidden_size": 32, "embedding_size": 16, "num_hidden_layers": 2, "num_attention_heads": 2}),
+        ("Roberta", {"hidden_size": 32, "num_hidden_layers": 2, "num_attention_heads": 2, "pad_token_id": 0}),
+        ("Albert", {"hidden_size": 32, "embedding_size": 16, "num_hidden_layers": 2, "num_attention_heads": 2}),
+    ],
+)
+def test_other_architectures(kind: str, more: dict[str, int], tmp_path: Path, cpu: Device) -> None:
+    """Whatever transformers knows as an encoder loads, saved with a head or bare, and reads to its last position."""
+    library = transformers()
+    words = vocabulary()
+    sizes = {"vocab_size": len(words), "max_position_embeddings": 40, "intermediate_size": 64}
+    configuration = getattr(library, f"{kind}Config")(**{**sizes, **more})
+    with seeded(0):
+        model = getattr(library, f"{kind}ForTokenClassification")(configuration).eval()
+    model.save_pretrained(tmp_path)
+    (tmp_path / "vocab.txt").write_text("\n".join(words), encoding="utf-8")
+    encoder = Encoder.load(f"local:{tmp_path}", device=cpu)
+    found = encoder.vectors(["light " * 500, *TEXTS])
+    (window,) = encoder.inputs([TEXTS[0]])[0]
+    with torch.no_grad():
+        wanted = model.base_model(input_ids=torch.tensor([window.pieces])).last_hidden_state.mean(1)[0]
+    assert numpy.abs(found[1] - wanted.numpy()).max() < 1e-5
+    assert encoder.longest == (39 if kind == "Roberta" else 40)
 
 
 def test_order_and_company_do_not_matter(tiny_bert: Path, cpu: Device) -> None:
