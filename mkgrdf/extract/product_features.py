@@ -203,6 +203,7 @@ def _bucket(value: float, edges: Sequence[float]) -> int:
 class FeatureFinder:
     """A trained CRF; ``known`` counts the text that it was trained on, ``guess`` knows its nouns."""
 
+    content: bytes  # the tagger reads its model in place and does not own it
     tagger: Any
     known: _Counts
     guess: NounGuess
@@ -278,8 +279,9 @@ def train_finder(reviews: Reviews, unlabelled: Iterable[str] = (), *, rounds: in
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "features.crf"
         trainer.train(str(path))
-        tagger.open_inmemory(path.read_bytes())
-    return FeatureFinder(tagger, known, guess)
+        content = path.read_bytes()
+    tagger.open_inmemory(content)
+    return FeatureFinder(content, tagger, known, guess)
 
 
 def _tags(words: Sequence[str], features: Sequence[str]) -> list[str]:

@@ -1,4 +1,4 @@
-"""Sentence-level knowledge by rules: what a document says, sentence by sentence, with kind, polarity and products."""
+"""What a document says, sentence by sentence: kind, polarity, quality, products, and what was said before."""
 
 from __future__ import annotations
 
@@ -11,12 +11,15 @@ from mkgrdf.extract.corpus_index import product_automaton, products_named
 from mkgrdf.extract.cues import rules_digest
 from mkgrdf.extract.findings import CLAIM_TERMS, Findings
 from mkgrdf.extract.kept_sentences import KeptSentence, kept_sentences
-from mkgrdf.extract.mentions import MentionFinder
-from mkgrdf.extract.polarity import Opinion, opinion, prior, score
-from mkgrdf.extract.sentence_kind import kind_of
+from mkgrdf.extract.mentions import Found, MentionFinder
+from mkgrdf.extract.polarity import Opinion, opinion
+from mkgrdf.extract.sentence_models.duplicates import RepeatFinder
+from mkgrdf.extract.sentence_models.models import SentenceModels
+from mkgrdf.extract.sentence_models.quality import quality
+from mkgrdf.extract.sentence_models.reading import read_kind, read_polarity
 from mkgrdf.iris import Iris, content_key
 from mkgrdf.records import Document
-from mkgrdf.statements import Model, literal
+from mkgrdf.statements import Claim, Model, literal
 from mkgrdf.text.automaton import LabelAutomaton
 from mkgrdf.vocabulary import MKG, RDF, SCHEMA
 
@@ -26,36 +29,53 @@ __all__ = ["SentenceExtractor"]
 class SentenceExtractor:
     """Splits documents into sentences, keeps those that say something, and says of what kind they are.
 
-    The polarity of a sentence is a measure, not an edge, so it carries no claim; it is stated where the sentence has
-    a word or cue of praise or complaint, or its review has stars; stars without words make it 0.
+    Rules and trained models read together (:mod:`mkgrdf.extract.sentence_models.reading`). Polarity and quality of a
+    sentence are measures, no edges, so they carry no claim; polarity is stated where the sentence has a word or cue of
+    praise or complaint, the model is quite sure of one, or its review has stars; stars without words make it 0.
+
+    A sentence that says again, in any document, what an earlier one said keeps its node, since it is what that document
+    says, and is linked to the first. Documents are compared in the order of the corpus, in :meth:`fit`.
+
+    Args:
+        models: what tells polarity and kind; without it, the models that ship with mkgrdf.
     """
 
     name: str = "sentences"
-    model: Model = Model("embedded:sentence-rules", "2", "Sentence rules")
+    model: Model = Model("embedded:sentences", "3", "Sentence rules and models")
     reads: tuple[type, ...] = (Document,)
     emits: frozenset[str] = CLAIM_TERMS | {
         *("Sentence", "derivedFrom", "startOffset", "endOffset"),
-        *("kind", "polarity", "about"),
+        *("kind", "polarity", "quality", "about", "repeats"),
     }
     builds_on: frozenset[str] = frozenset()
 
-    def __init__(self) -> None:
+    def __init__(self, models: SentenceModels | None = None) -> None:
+        self._models = models or SentenceModels.load()
         self._iris: Iris | None = None
         self._products: dict[NamedNode, tuple[NamedNode, ...]] = {}
         self._names: LabelAutomaton[NamedNode] = LabelAutomaton(())
         self._finder: MentionFinder | None = None
         self._kinds: dict[NamedNode, str] = {}
+        self._first: dict[tuple[NamedNode, int], NamedNode] = {}
 
     def settings(self) -> str:
-        """Return a digest of the word tables and priors."""
-        return content_key(rules_digest(), sorted(PRIORS.items()))
+        """Return a digest of the word tables, the priors and the models."""
+        return content_key(rules_digest(), sorted(PRIORS.items()), self._models.digest())
 
     def fit(self, corpus: Corpus) -> None:
-        """Note the names of products and which document is about which."""
+        """Note the names of products, which document is about which, and which sentences were said before."""
         self._iris = corpus.iris
-        self._products = {
-            node: products_named(corpus, document.products) for node, document in corpus.documents.items()
-        }
+        self._products = {}
+        self._first = {}
+        repeats = RepeatFinder[NamedNode]()
+        for node, document in corpus.documents.items():
+            self._products[node] = products_named(corpus, document.products)
+            for sentence in kept_sentences(document):
+                span = sentence.span
+                own = corpus.iris.sentence(node, span.start, span.end)
+                first = repeats.first(own, span.text, sentence.language)
+                if first is not None:
+                    self._first[node, span.start] = first
         self._names = product_automaton(corpus)
         self._finder = MentionFinder(corpus)
         self._kinds = {concept.iri: concept.kind for concept in corpus.concepts}
@@ -72,11 +92,18 @@ class SentenceExtractor:
             inside = named.within(sentence.span.start, sentence.span.end)
             cues = concept_cues(sentence, inside, self._kinds, record.rating)
             found = opinion(sentence.span.text, sentence.language, cues)
-            self._describe(findings, subject, record, sentence, found)
+            self._describe(findings, subject, record, sentence=sentence, found=found, inside=inside)
         return findings.close().triples()
 
     def _describe(
-        self, findings: Findings, document: NamedNode, record: Document, sentence: KeptSentence, found: Opinion
+        self,
+        findings: Findings,
+        document: NamedNode,
+        record: Document,
+        *,
+        sentence: KeptSentence,
+        found: Opinion,
+        inside: Found,
     ) -> None:
         span = sentence.span
         node = findings.iris.sentence(document, span.start, span.end)
@@ -85,10 +112,25 @@ class SentenceExtractor:
         findings.add(node, MKG.derivedFrom, document)
         findings.add(node, MKG.startOffset, literal(span.start))
         findings.add(node, MKG.endOffset, literal(span.end))
-        if record.rating is not None or found.praise or found.complaint:
-            findings.add(node, MKG.polarity, literal(score(found, prior(record.rating))))
-        kind, confidence = kind_of(sentence, record.kind, found, record.rating)
-        findings.claim((node, MKG.kind, MKG[kind]), confidence, (document,))
+        polarity = read_polarity(self._models, sentence, record.kind, found, record.rating)
+        if polarity is not None:
+            findings.add(node, MKG.polarity, literal(polarity))
+        named_things = len(inside.concepts) + len(inside.products) + len(inside.values)
+        findings.add(node, MKG.quality, literal(quality(span.text, sentence.language, named_things)))
+        first = self._first.get((document, span.start))
+        if first is not None:
+            findings.add(node, MKG.repeats, first)
+        kind = read_kind(self._models, sentence, record.kind, found, record.rating)
+        claim = Claim(
+            node,
+            MKG.kind,
+            MKG[kind.kind],
+            kind.confidence,
+            findings.run,
+            evidence=(document,),
+            calibrated=kind.calibrated,
+        )
+        findings.statements.claim(claim, findings.graph, findings.iris)
         products = self._products.get(document, ())
         named = {key for match in self._names.find(span.text) for key in match.keys} if len(products) > 1 else set()
         for product in products:

@@ -49,6 +49,7 @@ DOCUMENTS = (
     document("post", DocumentKind.MICRO_BLOG_POST, "Took my Day Runner Tee on the commute, love it! 通勤穿它很舒服。"),
     document("question", DocumentKind.QUESTION, "Does it help against chafing?"),
     document("plain", DocumentKind.REVIEW, "Nothing of note whatsoever here today.", rating=Decimal(3)),
+    document("again", DocumentKind.REVIEW, "Nothing of note whatsoever here today!", rating=Decimal(3)),
 )
 
 IMAGES = (
@@ -85,7 +86,7 @@ VIDEOS = (
 
 @pytest.fixture(scope="session")
 def corpus() -> Corpus:
-    """The shop: two products, eight documents in two languages, two images, a video with two clips."""
+    """The shop: two products, nine documents in two languages, two images, a video with two clips."""
     shirt, bag = IRIS.product("shirt"), IRIS.product("bag")
     return Corpus(
         iris=IRIS,

@@ -1,19 +1,21 @@
 """What a sentence does and how it speaks: rules and trained models read together.
 
 Kind: where a rule has a cue, the rule stands, since a cue is right in four sentences of five; where the rules know
-only what texts of that sort mostly do, the model answers. How sure that is was counted on held-out groups of labelled
-sentences: how often rule and model agree and are right, how often a rule is right against the model, and, where the
-model answers alone, its own probability with a temperature of its own. All three stand in the model's card.
+only what texts of that sort mostly do, the model answers if it is sure enough. How sure that is was counted on held-out
+groups of labelled sentences: how often rule and model agree and are right, how often a rule is right against the model,
+and, where the model answers alone, its own probability with a temperature of its own. All three stand in the model's
+card.
 
 Polarity: twice the calibrated probability of praise, less one, where rules and model agree on the side. Where they
-differ it is 0 at most. Where the rules find nothing, the model may find praise if it is quite sure, and complaint only
-in a review of one or two stars: what has no word of opinion is mostly no complaint. A doubt (*but*, a wish) is never
-praise.
+differ it is 0. Where a sentence praises and complains alike, it is 0 at most, and on a seller's page 0. Where the rules
+find nothing, the model may find praise in what buyers write if it is quite sure, and complaint only in a review of one
+or two stars: what has no word of opinion is mostly no complaint. A doubt (*but*, a wish) is never praise.
 """
 
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
@@ -32,7 +34,6 @@ __all__ = [
     "ALONE_TEMPERATURE",
     "BothWays",
     "KindReading",
-    "alone",
     "both_ways",
     "read_kind",
     "read_polarity",
@@ -43,9 +44,17 @@ AGAINST: Final = "right where a rule stands against the model"
 ALONE_TEMPERATURE: Final = "temperature of the model alone"
 
 _SURE: Final = 0.8
-"""So sure the model has to be of an opinion that rules do not see; in held-out reviews it is right in .85 to .97."""
+_VERY_SURE: Final = 0.9
+"""So sure the model has to be of an opinion that rules do not see, with stars that say the same and without: in
+reviews that it was not trained on, .84 to .94 and .85 to 1.00 of such praise is right."""
 _CENT: Final = Decimal("0.01")
 _CEILING: Final = 0.99
+_NEUTRAL: Final = Decimal("0.00")
+_MIXED: Final = Decimal("-0.50")
+"""No sentence that also praises is worse."""
+_OF_BUYERS: Final = frozenset({DocumentKind.REVIEW, DocumentKind.MICRO_BLOG_POST})
+_FAIRLY_SURE: Final = 0.4
+"""So sure the model has to be to answer otherwise than texts of that sort mostly would."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +68,10 @@ class KindReading:
 
 @dataclass(frozen=True, slots=True)
 class BothWays:
-    """What rules and model each say: the rules' kind if a cue shows it, and the model's probabilities."""
+    """What rules and model each say: the rules' kind, whether a cue shows it, and the model's probabilities."""
 
-    cued: str | None
+    ruled: str
+    has_cue: bool
     probabilities: dict[str, float]
 
     @property
@@ -69,14 +79,33 @@ class BothWays:
         """The model's answer; of equal ones the first by name."""
         return min(self.probabilities, key=lambda kind: (-self.probabilities[kind], kind))
 
+    def alone(self, temperature: float) -> dict[str, float]:
+        """Return the probabilities where the model answers alone."""
+        logs = [math.log(max(value, 1e-9)) for value in self.probabilities.values()]
+        return dict(zip(self.probabilities, softmax(logs, temperature), strict=True))
+
+    def answer(self, temperature: float) -> str:
+        """Return the kind that both together give."""
+        if self.has_cue or self.alone(temperature)[self.modelled] < _FAIRLY_SURE:
+            return self.ruled
+        return self.modelled
+
+    def sureness(self, settings: Mapping[str, float]) -> tuple[str, float]:
+        """Return the answer and how sure it is by the three figures of the card."""
+        if self.has_cue:
+            return self.ruled, settings[AGREED if self.ruled == self.modelled else AGAINST]
+        temperature = settings[ALONE_TEMPERATURE]
+        kind = self.answer(temperature)
+        return kind, self.alone(temperature).get(kind, 0.0)
+
 
 def both_ways(
     models: SentenceModels, sentence: KeptSentence, source: DocumentKind, found: Opinion, rating: Decimal | None
 ) -> BothWays:
     """Ask rules and model for the kind of ``sentence``."""
     kind, confidence = kind_of(sentence, source, found, rating)
-    cued = kind if confidence > PRIORS["kind: by the document alone"] else None
-    return BothWays(cued, models.kinds(sentence.span.text, sentence.language, found, source))
+    has_cue = confidence > PRIORS["kind: by the document alone"]
+    return BothWays(kind, has_cue, models.kinds(sentence.span.text, sentence.language, found, source))
 
 
 def read_kind(
@@ -89,28 +118,23 @@ def read_kind(
     """
     settings = models.models[model_name("kind", sentence.language)].card.settings
     both = both_ways(models, sentence, source, found, rating)
-    if both.cued is not None:
-        sureness = settings.get(AGREED if both.cued == both.modelled else AGAINST)
-        fallback = PRIORS["kind: one cue"]
-        kind = both.cued
-    else:
-        kind = both.modelled
-        temperature = settings.get(ALONE_TEMPERATURE)
-        fallback = Decimal(str(both.probabilities[kind]))
-        sureness = None if temperature is None else alone(both.probabilities, float(temperature))[kind]
-    if sureness is None:
-        return KindReading(kind, fallback.quantize(_CENT), calibrated=False)
-    return KindReading(kind, Decimal(min(float(sureness), _CEILING)).quantize(_CENT), calibrated=True)
+    if AGREED not in settings:
+        kind = both.answer(1.0)
+        sureness = PRIORS["kind: one cue"] if both.has_cue else Decimal(str(both.probabilities[kind]))
+        return KindReading(kind, sureness.quantize(_CENT), calibrated=False)
+    kind, told = both.sureness({name: float(settings[name]) for name in (AGREED, AGAINST, ALONE_TEMPERATURE)})
+    return KindReading(kind, Decimal(min(told, _CEILING)).quantize(_CENT), calibrated=True)
 
 
-def alone(probabilities: dict[str, float], temperature: float) -> dict[str, float]:
-    """Return the probabilities where the model answers alone."""
-    logs = [math.log(max(value, 1e-9)) for value in probabilities.values()]
-    return dict(zip(probabilities, softmax(logs, temperature), strict=True))
+def _is_sure(praise: float, before: Decimal) -> bool:
+    """Tell whether the model alone may say how a sentence speaks, given the prior of the stars."""
+    if before < 0:
+        return praise < 1 - _SURE
+    return praise > (_SURE if before > 0 else _VERY_SURE)
 
 
 def read_polarity(
-    models: SentenceModels, sentence: KeptSentence, found: Opinion, rating: Decimal | None
+    models: SentenceModels, sentence: KeptSentence, source: DocumentKind, found: Opinion, rating: Decimal | None
 ) -> Decimal | None:
     """Return the polarity of ``sentence``, from -1 to 1 to two places; None if nothing speaks for any.
 
@@ -118,13 +142,14 @@ def read_polarity(
         ModelError: there is no model of polarity for the language of the sentence.
     """
     net = found.praise - found.complaint
-    low = rating is not None and prior(rating) < 0
+    before = prior(rating)
     praise = models.praise(sentence.span.text, sentence.language, found)
     value = Decimal(2 * praise - 1).quantize(_CENT)
     if found.praise or found.complaint:
-        if net == 0 or (net > 0) != (praise > 0.5):
-            value = min(value, Decimal("0.00")) if net <= 0 else Decimal("0.00")
-            value = max(value, Decimal("-0.50"))
-    elif not (praise < 1 - _SURE if low else praise > _SURE):
-        return None if rating is None else Decimal("0.00")
-    return value if found.doubts == 0 else min(value, Decimal("0.00"))
+        if net == 0 and source is not DocumentKind.DETAIL_PAGE:
+            value = max(min(value, _NEUTRAL), _MIXED)
+        elif net == 0 or (net > 0) != (praise > 0.5):
+            value = _NEUTRAL
+    elif source not in _OF_BUYERS or not _is_sure(praise, before):
+        return None if rating is None else _NEUTRAL
+    return value if found.doubts == 0 else min(value, _NEUTRAL)

@@ -15,7 +15,7 @@ from mkgrdf.extract.sentence_kind import KINDS_BY_SOURCE, kind_of
 from mkgrdf.extract.sentence_models.features import kind_features, polarity_features
 from mkgrdf.extract.sentence_models.labelled import LabelledSentence
 from mkgrdf.extract.sentence_models.models import LANGUAGES, SentenceModels, model_name, share_setting
-from mkgrdf.extract.sentence_models.reading import AGAINST, AGREED, ALONE_TEMPERATURE, BothWays, alone, both_ways
+from mkgrdf.extract.sentence_models.reading import AGAINST, AGREED, ALONE_TEMPERATURE, BothWays, both_ways
 from mkgrdf.models.calibration import expected_calibration_error, fit_temperature
 from mkgrdf.models.card import digest_of
 from mkgrdf.models.linear import LinearModel, train_linear
@@ -121,17 +121,12 @@ def _with_rules(
                 answers.append((row.kind, both_ways(models, sentence, source, found, None)))
                 rules += kind_of(sentence, source, found, None)[0] == row.kind
     told = {name: round(value, 4) for name, value in _sureness(answers).items()}
-    hits = [kind == (both.cued or both.modelled) for kind, both in answers]
-    stated = [
-        (told[AGREED] if both.cued == both.modelled else told[AGAINST])
-        if both.cued
-        else alone(both.probabilities, told[ALONE_TEMPERATURE])[both.modelled]
-        for _, both in answers
-    ]
+    stated = [(kind, *both.sureness(told)) for kind, both in answers]
+    hits = [kind == answer for kind, answer, _ in stated]
     metrics = {
         "held-out accuracy of the rules": round(rules / len(rows), 4),
         "held-out accuracy with the rules": round(sum(hits) / len(hits), 4),
-        "calibration error with the rules": round(expected_calibration_error(stated, hits), 4),
+        "calibration error with the rules": round(expected_calibration_error([sure for _, _, sure in stated], hits), 4),
     }
     card = model.card
     revision = digest_of(card.revision.encode(), repr(sorted(told.items())).encode())[:12]
@@ -143,9 +138,9 @@ def _sureness(answers: Sequence[tuple[str, BothWays]]) -> dict[str, float]:
     """Return the shares of hits where a cue decides (one hit and one miss added), and the temperature of the rest."""
     shares = {}
     for name, agree in ((AGREED, True), (AGAINST, False)):
-        hits = [kind == both.cued for kind, both in answers if both.cued and (both.cued == both.modelled) is agree]
+        hits = [kind == both.ruled for kind, both in answers if both.has_cue and (both.ruled == both.modelled) is agree]
         shares[name] = (sum(hits) + 1) / (len(hits) + 2)
-    rest = [(kind, both.probabilities) for kind, both in answers if both.cued is None and kind in both.probabilities]
+    rest = [(kind, both.probabilities) for kind, both in answers if not both.has_cue and kind in both.probabilities]
     logs = [[math.log(max(value, 1e-9)) for value in probabilities.values()] for _, probabilities in rest]
     truth = [list(probabilities).index(kind) for kind, probabilities in rest]
     return {**shares, ALONE_TEMPERATURE: fit_temperature(logs, truth).value if rest else 1.0}
