@@ -178,8 +178,13 @@ class Rules:
                     self._into.pop(decision.into, None)
             elif decision.action is Action.SPLIT:
                 self._moved.setdefault(decision.concept, set()).update(decision.given)
+                pinned = self._first.get(decision.concept, {})
+                for language, name in decision.given:
+                    if pinned.get(language) == name:
+                        del pinned[language]
             elif decision.action in (Action.APPROVE, Action.RENAME):
                 self._first.setdefault(decision.concept, {}).update(decision.given)
+                self._moved.get(decision.concept, set()).difference_update(decision.given)
         self._rejected = frozenset(rejected)
         self.rejected_names = tuple((decision.kind.value, decision.names) for decision in rejected.values())
 
@@ -234,14 +239,14 @@ class Rules:
             return
         if item.predicate == DCTERMS.isReplacedBy:  # whoever goes on leads on
             end = self._end(value) if value in self._into else value  # type: ignore[arg-type]
-            if end != subject and isinstance(end, NamedNode):
+            if end != subject and end not in self._rejected and isinstance(end, NamedNode):
                 yield Triple(subject, item.predicate, end)
             return
         if subject in self._into and item.predicate in _OWN:
             return
         subject = self._end(subject) if subject in self._into else subject  # type: ignore[assignment, arg-type]
         value = self._end(value) if value in self._into else value  # type: ignore[assignment, arg-type]
-        if subject == value:
+        if subject == value or subject in self._rejected or value in self._rejected:
             return
         if item.predicate in _LABELS and isinstance(value, Literal) and isinstance(subject, NamedNode):
             if (value.language, value.value) in self._moved.get(subject, ()):

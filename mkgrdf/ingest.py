@@ -17,6 +17,7 @@ from decimal import Decimal
 from pyoxigraph import NamedNode, Quad
 
 from mkgrdf import __version__
+from mkgrdf.decisions import Rules, load_decisions
 from mkgrdf.describe import KINDS, describe
 from mkgrdf.errors import SettingsError
 from mkgrdf.iris import Iris
@@ -103,7 +104,7 @@ def ingest(
     store, iris = project.store, project.iris
     started = time.perf_counter()
     run = _run(project, source, reader)
-    batch = _describe(records, iris=iris, source=source, run=run.iri(iris), reader=reader)
+    batch = _describe(records, project, source=source, run=run.iri(iris), reader=reader)
     described = time.perf_counter()
 
     stored = {row.iri("graph"): row for row in select(store, "pipeline/records", source=source)}
@@ -178,7 +179,7 @@ def candidates_of(
 ) -> tuple[Candidate, ...]:
     """Return what an import of ``records`` would bring before the gate, its run included; writes nothing."""
     run = _run(project, source, reader)
-    batch = _describe(records, iris=project.iris, source=source, run=run.iri(project.iris), reader=reader)
+    batch = _describe(records, project, source=source, run=run.iri(project.iris), reader=reader)
     return (*batch.candidates, run.candidate(project.iris))
 
 
@@ -208,7 +209,11 @@ class _Batch:
     repeated: int = 0
 
 
-def _describe(records: Iterable[Record | Reject], *, iris: Iris, source: str, run: NamedNode, reader: str) -> _Batch:
+def _describe(
+    records: Iterable[Record | Reject], project: Project, *, source: str, run: NamedNode, reader: str
+) -> _Batch:
+    """Describe records; what people decided about concepts holds for whatever a source says of them."""
+    rules = Rules(load_decisions(project.store))
     batch = _Batch([], [], dict.fromkeys(KINDS.values(), 0))
     seen: dict[NamedNode, Candidate] = {}
     for record in records:
@@ -216,7 +221,9 @@ def _describe(records: Iterable[Record | Reject], *, iris: Iris, source: str, ru
             batch.rejects.append(record)
             continue
         batch.by_kind[KINDS[type(record)]] += 1
-        candidate = describe(record, iris=iris, source=source, run=run)
+        candidate = describe(record, iris=project.iris, source=source, run=run)
+        if rules.concepts:
+            candidate = replace(candidate, triples=rules.rewrite(candidate.triples))
         earlier = seen.setdefault(candidate.graph, candidate)
         if earlier is candidate:
             batch.candidates.append(candidate)

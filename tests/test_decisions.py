@@ -256,3 +256,23 @@ def test_what_the_shapes_refuse_is_not_decided(project: Project) -> None:
     with pytest.raises(NonConformance, match="the decision cannot stand"):
         decide(project, [made(Action.RENAME, gym, (("en", ""),))])
     assert quads(project) == before
+
+
+@pytest.mark.parametrize("action", [Action.RENAME, Action.REJECT, Action.MERGE])
+def test_a_source_that_says_something_new_does_not_undo_a_decision(project: Project, action: Action) -> None:
+    """A listed concept that was decided on is imported again with other names: what was decided holds at once."""
+    running, spin = named(project, "running"), named(project, "spin class")
+    given: Label = (("en", "the run"),) if action is Action.RENAME else ()
+    decide(project, [made(action, running, given, spin.iri if action is Action.MERGE else None)])
+    files = project.settings.folder / "files"
+    concept = {"id": "running", "kind": "Scene", "name": {"en": "running"}, "alternatives": {"en": ["my daily run"]}}
+    write_lines(files / "concepts.jsonl", [concept])
+    ingested = import_source(Source("files", files, "native"), project).ingested
+    assert ingested.quarantined == ()
+    assert apply_decisions(project).changed == 0
+    known = load_concepts(project.store)
+    if action is Action.RENAME:
+        assert known[running.iri].first == (("en", "the run"),)
+        assert ("en", "my daily run") in known[running.iri].further
+    else:
+        assert running.iri not in known

@@ -100,7 +100,7 @@ CLASSES: Final[dict[str, dict[str, str]]] = {
     "body": _table(
         """shoulder neck back waist hip thigh leg arm underarm armpit chest foot heel toe knee wrist hand finger
         skin stomach belly tummy head ankle calf shin bicep tricep torso bottom rear crotch ear nose eye
-        forehead face elbow ribs rib breast bust boob side nipple hair muscle joint spine arch lip"""
+        forehead face elbow ribs rib breast bust boob side nipple hair muscle joint arch lip"""
     ),
     # --- troubles ----------------------------------------------------------------------------------------------
     "breaks": _table(

@@ -32,7 +32,7 @@ _MOST_LETTERS: Final = 80
 _TEXTS_FOR_ONE: Final = 10_000
 """In how many documents one that names a new concept is enough; in twice as many it takes two, and so on."""
 _MOST_PHRASES: Final = 100_000
-"""When more are held, those seen once are let go (lossy counting, Manku and Motwani 2002), so memory is bounded."""
+"""When more are held, those seen least go (after lossy counting, Manku and Motwani 2002): memory is bounded."""
 
 
 class Discovery:
@@ -103,7 +103,7 @@ def _gather(
 ) -> dict[NamedNode, Phrase]:
     """Return the phrases of all documents by the concept that each is, a new one or one that is known."""
     phrases: dict[NamedNode, Phrase] = {}
-    names = judge.names
+    names, floor = judge.names, 0
     for node, document in corpus.documents.items():
         for text, language in _sentences(document):
             found = candidates_in(text, language)
@@ -122,8 +122,9 @@ def _gather(
                 phrases[subject].add(
                     candidate, names.label_of(candidate), judge.probabilities(candidate, setting), node
                 )
-        if len(phrases) > _MOST_PHRASES:
-            phrases = {subject: phrase for subject, phrase in phrases.items() if phrase.seen > 1}
+        while len(phrases) > _MOST_PHRASES:
+            floor += 1
+            phrases = {subject: phrase for subject, phrase in phrases.items() if phrase.seen > floor}
     return phrases
 
 
