@@ -45,7 +45,7 @@ def test_files_are_mined_and_shown(files: tuple[Path, Path, Path], tmp_path: Pat
     rows = [line.split("\t") for line in shown.stdout.splitlines()]
     assert rows[0] == ["phrase", "language", "score", "frequency", "known"]
     cells = {row[0]: row[1:] for row in rows[1:]}
-    assert cells["lens cap"][0], cells["lens cap"][2:] == ("en", ["3", "yes"])
+    assert (cells["lens cap"][0], cells["lens cap"][2:]) == ("en", ["3", "yes"])
     assert cells["battery life"][2:] == ["3", "no"]
     assert few in shown.stderr
     one = dict(line.split("\t") for line in command("phrases", "show", out, "Lens Cap").stdout.splitlines())

@@ -65,7 +65,7 @@ def test_the_shop_says_what_its_scores_come_from(shop: Lexicon) -> None:
 @pytest.mark.data
 def test_phrases_of_chinese_reviews(shared_data: Path) -> None:
     """Restaurants: dishes, names of places, what is praised; no seed fits, and none is needed."""
-    texts = []
+    texts: list[Text] = []
     for part in ("train", "dev", "test"):
         path = shared_data / "reviews-zh-sample" / "data" / f"{part}_sample.csv"
         with path.open(encoding="utf-8-sig", newline="") as file:

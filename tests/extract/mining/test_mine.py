@@ -66,7 +66,7 @@ def test_what_belongs_together_comes_first() -> None:
 
 def test_memory_changes_no_result(tmp_path: Path) -> None:
     """With room for 20 counts instead of millions the same bytes come out; so they do the second time."""
-    files = []
+    files: list[Path] = []
     for most in (20, 20, 2_000_000):
         files.append(tmp_path / str(len(files)))
         write_lexicon(

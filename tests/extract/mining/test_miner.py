@@ -21,7 +21,7 @@ from mkgrdf.statements import Candidate, Run
 from mkgrdf.vocabulary import MKG, PROV, SCHEMA
 
 IRIS = Iris("https://example.org/shop/")
-ORIGIN = Origin("test", "documents.jsonl", 1, "0" * 64)
+ORIGIN = Origin("documents.jsonl", 1)
 
 
 def corpus(*documents: tuple[str, str]) -> Corpus:
