@@ -80,6 +80,9 @@ _DOES: Final = re.compile(
     rf"(?P<object>[\u4e00-\u9fff]{{2,5}}?){_STOP}"
 )
 _NO_OBJECT: Final = re.compile("相比|一般|有点|有些|[是不比了的]$|^[是比和]")
+_MADE: Final = re.compile(
+    rf"(?:采用|选用|含有|含|由)(?P<value>[\u4e00-\u9fff]{{2,6}}?)(?:制成|织成|做成|面料|成分|填充|提取物|{_STOP})"
+)
 _HELPS: Final = re.compile(
     rf"(?:帮助(?:你|您)?|帮你|帮您|轻松|有效|方便|便于|助你|助您)(?P<aim>[\u4e00-\u9fff]{{2,7}}?){_STOP}"
 )
@@ -92,7 +95,7 @@ def chinese_candidates(text: str) -> tuple[Candidate, ...]:
     """Return the phrases of the Chinese sentence ``text`` that may name concepts, in the order of the text."""
     if len(text) > _LONGEST:
         return ()
-    found = [*_scenes(text), *_pains(text), *_aims(text)]
+    found = [*_scenes(text), *_pains(text), *_aims(text), *_values(text)]
     unique = dict.fromkeys(candidate for candidate in found if candidate.normal)
     return tuple(sorted(unique, key=lambda item: (item.start, item.end, item.pattern, item.label)))
 
@@ -202,6 +205,11 @@ def _complaints(text: str, taken: list[tuple[int, int]]) -> Iterator[Candidate]:
             denied = "denied" if _DENIED.search(text[: match.start("trouble")]) else ""
             adverb = f"adverb:{groups['adverb']}" if pattern == "trouble" else ""
             yield _make(pattern, "PainPoint", label, span, text, kind, denied, adverb)
+
+
+def _values(text: str) -> Iterator[Candidate]:
+    for match in _MADE.finditer(text):
+        yield _make("made-of", "PropertyValue", match["value"], match.span("value"), text)
 
 
 def _aims(text: str) -> Iterator[Candidate]:

@@ -6,6 +6,7 @@ from mkgrdf.extract.discovery.candidates import Candidate
 from mkgrdf.extract.discovery.english_aims import aims
 from mkgrdf.extract.discovery.english_pains import pains
 from mkgrdf.extract.discovery.english_scenes import scenes
+from mkgrdf.extract.discovery.english_values import values
 from mkgrdf.extract.discovery.reading import Reading
 
 __all__ = ["english_candidates"]
@@ -19,6 +20,6 @@ def english_candidates(text: str) -> tuple[Candidate, ...]:
     if len(text) > _LONGEST:
         return ()
     reading = Reading(text)
-    found = [*scenes(reading), *pains(reading), *aims(reading)]
+    found = [*scenes(reading), *pains(reading), *aims(reading), *values(reading)]
     unique = dict.fromkeys(candidate for candidate in found if candidate.normal)
     return tuple(sorted(unique, key=lambda item: (item.start, item.end, item.pattern, item.label)))

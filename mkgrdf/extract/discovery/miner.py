@@ -13,7 +13,7 @@ from mkgrdf.extract import Content, Corpus
 from mkgrdf.extract.discovery.features import Setting
 from mkgrdf.extract.discovery.known_names import KnownNames, normal_of
 from mkgrdf.extract.discovery.merging import MOST_EVIDENCE, Phrase, Verdict, names_of, new_names, verdict_of
-from mkgrdf.extract.discovery.typing import Judge, candidates_in, shipped_model
+from mkgrdf.extract.discovery.typing import KINDS, Judge, candidates_in, shipped_model
 from mkgrdf.extract.findings import CLAIM_TERMS
 from mkgrdf.iris import Iris, content_key
 from mkgrdf.records import Document, DocumentKind
@@ -112,6 +112,8 @@ def _gather(
             setting = Setting.of(text, language, document.kind, document.rating)
             for candidate in found:
                 kind, normal = candidate.guess, candidate.normal
+                if kind not in KINDS:
+                    continue  # a property value is told apart, and is the catalogue's to list
                 if names.is_other(normal, kind) or (kind, normal) in refused or len(candidate.label) > _MOST_LETTERS:
                     continue
                 known = names.concept(normal, kind)

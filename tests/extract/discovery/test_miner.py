@@ -105,6 +105,12 @@ def test_titles_are_read_and_other_languages_are_not() -> None:
     assert mined(replace(french, documents=documents)) == {}
 
 
+def test_what_a_thing_is_made_of_is_no_concept() -> None:
+    """The judge tells property values apart, and the miner makes no concept of them."""
+    assert "PropertyValue" in shipped_model().labels
+    assert mined(corpus("It is made of recycled nylon.", "采用再生尼龙面料。")) == {}
+
+
 def test_nothing_comes_of_nothing() -> None:
     """Empty texts, emoji, right-to-left and endless ones give no concept and no error."""
     assert mined(corpus("", "😀😀", "مرحبا بالعالم", "for " * 5000, "适合" * 3000)) == {}

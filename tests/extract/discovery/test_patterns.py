@@ -30,6 +30,7 @@ ENGLISH = [
     ("No more blisters, and it prevents chafing.", {"PainPoint: blisters", "PainPoint: chafing"}),
     ("It keeps your feet warm and dry.", {"Intent: keep feet warm", "Intent: keep feet dry"}),
     ("Easy to clean and quick-drying.", {"Intent: easy to clean", "Intent: quick-drying"}),
+    ("It is made of recycled nylon.", {"PropertyValue: recycled nylon"}),
     ("It improves balance and provides arch support.", {"Intent: improve balance", "Intent: arch support"}),
 ]
 
@@ -41,6 +42,7 @@ CHINESE = [
     ("领口太紧，洗了就缩水。", {"PainPoint: 领口太紧", "PainPoint: 缩水"}),
     ("敏感肌可用，送给妈妈的母亲节礼物。", {"Audience: 敏感肌", "Occasion: 母亲节"}),
     ("让双脚干爽，保护膝盖。", {"Intent: 双脚干爽", "Intent: 保护膝盖"}),
+    ("采用再生尼龙面料。", {"PropertyValue: 再生尼龙"}),
     ("吸湿排汗，轻便好收纳。", {"Intent: 吸湿排汗", "Intent: 好收纳"}),
 ]
 
