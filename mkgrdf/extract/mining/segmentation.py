@@ -52,10 +52,12 @@ class Segmenter:
                 self._gain[node] = math.log(counts[node] / totals[length]) + math.log(max(score, _LEAST_QUALITY))
         self.prior = 0.0
 
-    def cut(self, words: array[int]) -> list[tuple[int, int, int]]:
-        """Return the pieces of ``words`` as ``(node, start, end)``, in order; the node of a rare word is 0."""
-        levels = self._grams.levels(words, self.longest)
-        size = len(words)
+    def cut(self, levels: Sequence[Sequence[int]]) -> list[tuple[int, int, int]]:
+        """Return the pieces of a run of words as ``(node, start, end)``, in order; the node of a rare word is 0.
+
+        ``levels`` are the run's n-grams by length (:meth:`NGrams.levels`).
+        """
+        size = len(levels[0])
         best = [0.0] + [-math.inf] * size
         piece: list[tuple[int, int]] = [(0, 0)] * (size + 1)
         gain, prior = self._gain, self.prior
@@ -87,7 +89,8 @@ class Segmenter:
 
         Known phrases that are no pieces, since they never occur but inside longer ones, are left out.
         """
-        phrases = [array("I", self._grams.spell(node)) for node in known if node in self._gain]
+        spelt = (array("I", self._grams.spell(node)) for node in known if node in self._gain)
+        phrases = [self._grams.levels(words, self.longest) for words in spelt]
         low, high = _PRIORS
         for _ in range(_STEPS):
             self.prior = (low + high) / 2
@@ -98,8 +101,8 @@ class Segmenter:
         self.prior = high
         return self._split_share(phrases)
 
-    def _split_share(self, phrases: Sequence[array[int]]) -> float:
-        return sum(len(self.cut(words)) > 1 for words in phrases) / len(phrases) if phrases else 0.0
+    def _split_share(self, phrases: Sequence[Sequence[Sequence[int]]]) -> float:
+        return sum(len(self.cut(levels)) > 1 for levels in phrases) / len(phrases) if phrases else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,13 +122,14 @@ def recount(spool: Spool, grams: NGrams, segmenter: Segmenter) -> Recount:
     pieces, standing = array("Q", [0] * len(grams)), array("Q", [0] * len(grams))
     for segment in spool.segments():
         alone = bytearray(len(segment.words))
-        for node, start, end in segmenter.cut(segment.words):
+        levels = grams.levels(segment.words, segmenter.longest)
+        for node, start, end in segmenter.cut(levels):
             pieces[node] += 1
             if end - start == 1:
                 alone[start] = 1
             else:
                 standing[node] += 1
-        for length, level in enumerate(grams.levels(segment.words, segmenter.longest), start=1):
+        for length, level in enumerate(levels, start=1):
             for start, node in enumerate(level):
                 if node and alone[start] and all(alone[start : start + length]):
                     standing[node] += 1

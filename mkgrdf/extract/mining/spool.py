@@ -9,6 +9,7 @@ import hashlib
 from array import array
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
 
@@ -147,6 +148,7 @@ class SpoolWriter:
         return Spool(words, self._documents, self._tokens, support, self._folder)
 
 
+@lru_cache(maxsize=50_000)
 def _hash(word: str) -> int:
     """Return 63 bits of a digest; two of a million words share one with a chance below 1e-7."""
     return int.from_bytes(hashlib.blake2b(word.encode("utf-8", "surrogatepass"), digest_size=8).digest()) >> 1
@@ -163,17 +165,7 @@ def _lines(path: Path) -> Iterator[tuple[str, list[str], str, str]]:
 
 
 def _frequent_words(path: Path, frequent: set[int]) -> set[str]:
-    found: set[str] = set()
-    seen: set[str] = set()  # spares hashing; cleared before it grows large
-    for _, words, _, _ in _lines(path):
-        for word in words:
-            if word not in seen:
-                seen.add(word)
-                if _hash(word) in frequent:
-                    found.add(word)
-        if len(seen) > 100_000:
-            seen.clear()
-    return found
+    return {word for _, words, _, _ in _lines(path) for word in words if _hash(word) in frequent}
 
 
 def _write_numbers(folder: Path, numbers: dict[str, int]) -> None:
