@@ -69,7 +69,7 @@ def demo_corpus() -> Corpus:
             for source in settings.sources:
                 import_source(source, project)
             corpus = load_corpus(project.store, project.iris)
-            return replace(corpus, documents=dict(corpus.documents.items()))
+            return replace(corpus, documents=dict(corpus.documents.items()), pieces=())
 
 
 def scores(corpus: Corpus) -> dict[Key, Decimal]:

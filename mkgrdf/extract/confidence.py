@@ -41,6 +41,7 @@ PRIORS: Final[dict[str, Decimal]] = {
     "suffers: stars of 1 or 2": Decimal("0.65"),
     "suffers: negative words": Decimal("0.5"),
     "suffers: negative words despite 4 or 5 stars": Decimal("0.4"),
+    "suffers: only its name despite 4 or 5 stars": Decimal("0.25"),
     "supports: because-words between value and intent": Decimal("0.65"),
     "supports: value and intent in one clause": Decimal("0.5"),
     "supports: value and intent in one sentence": Decimal("0.25"),

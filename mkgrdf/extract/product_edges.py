@@ -103,6 +103,13 @@ def _clause_complains(start: int, context: Context) -> bool:
     return clause.complaint > clause.praise
 
 
+def _complains_besides(start: int, end: int, context: Context) -> bool:
+    """Tell whether the sentence has words of complaint besides the mention itself."""
+    reader = context.reader
+    rest = opinion(reader.text[:start] + "□" * (end - start) + reader.text[end:], reader.language)
+    return rest.complaint > rest.praise
+
+
 def _suffers(start: int, end: int, context: Context) -> tuple[str, Decimal] | None:
     if context.source not in {DocumentKind.REVIEW, DocumentKind.ANSWER, DocumentKind.MICRO_BLOG_POST}:
         return None
@@ -118,5 +125,9 @@ def _suffers(start: int, end: int, context: Context) -> tuple[str, Decimal] | No
     if low:
         prior = "suffers: stars of 1 or 2 and negative words" if context.complains else "suffers: stars of 1 or 2"
     else:
-        prior = "suffers: negative words despite 4 or 5 stars" if high else "suffers: negative words"
+        prior = "suffers: negative words"
+        if high:
+            # "Cold fingers and cracked knuckles every winter": a happy buyer tells what it is for
+            prior = "suffers: negative words despite 4 or 5 stars"
+            prior = prior if _complains_besides(start, end, context) else "suffers: only its name despite 4 or 5 stars"
     return "suffers", PRIORS[prior]

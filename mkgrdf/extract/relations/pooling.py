@@ -22,6 +22,8 @@ from mkgrdf.vocabulary import MKG
 
 __all__ = ["Edge", "Evidence", "Pool", "pool_weak"]
 
+_FEWEST = 3
+"""How many documents at least have to say weakly what none says surely."""
 MOST_EVIDENCE = 50
 """How many sentences at most are kept as evidence of an edge: the strongest."""
 
@@ -80,16 +82,16 @@ class Pool:
 
 
 def pool_weak(said: Iterable[KnownPiece], thresholds: Mapping[str, Decimal]) -> Iterator[KnownPiece]:
-    """Yield the edges that no single document makes sure, but at least two together; ``said`` is sorted by edge.
+    """Yield the edges that no single document makes sure, but at least three together; ``said`` is sorted by edge.
 
-    The confidence is pooled by noisy-or, and every sentence is kept, those of the surest document first.
+    Weak pieces are weak for the same reasons, so two of them are hardly independent; three are asked for. The confidence is pooled by noisy-or, and every sentence is kept, those of the surest document first.
     """
     for edge, group in groupby(said, key=lambda piece: (piece.subject, piece.predicate, piece.object)):
         # Of documents that say it in the same words one counts: a copied review is no second witness.
         told = {piece.words.lower() or piece.evidence: piece for piece in group}
         pieces = list(told.values())
         threshold = thresholds.get(edge[1].value.removeprefix(MKG.iri), Decimal(0))
-        if len(pieces) < 2 or any(piece.confidence >= threshold for piece in pieces):
+        if len(pieces) < _FEWEST or any(piece.confidence >= threshold for piece in pieces):
             continue
         confidence = noisy_or(piece.confidence for piece in pieces)
         evidence = dict.fromkeys(

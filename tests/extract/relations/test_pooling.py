@@ -74,7 +74,7 @@ def test_weak_evidence_of_several_documents_adds_up() -> None:
     (pooled,) = pool_weak(weak, thresholds)
     assert pooled.confidence == Decimal("0.9")
     assert pooled.evidence == tuple(NamedNode(f"urn:s{number}") for number in (2, 1, 3))
-    assert list(pool_weak([said(1), said(2)], thresholds)) == []
+    assert list(pool_weak([said(1, "0.7"), said(2, "0.7")], thresholds)) == []
     assert list(pool_weak([said(1)], {"suits": Decimal("0.4")})) == []
     copied = [replace(each, words="It suits the gym.") for each in weak]
     assert list(pool_weak(copied, thresholds)) == []
