@@ -84,7 +84,8 @@ class Pool:
 def pool_weak(said: Iterable[KnownPiece], thresholds: Mapping[str, Decimal]) -> Iterator[KnownPiece]:
     """Yield the edges that no single document makes sure, but at least three together; ``said`` is sorted by edge.
 
-    Weak pieces are weak for the same reasons, so two of them are hardly independent; three are asked for. The confidence is pooled by noisy-or, and every sentence is kept, those of the surest document first.
+    Weak pieces are weak for the same reasons, so two of them are hardly independent; three are asked for. The
+    confidence is pooled by noisy-or, and every sentence is kept, those of the surest document first.
     """
     for edge, group in groupby(said, key=lambda piece: (piece.subject, piece.predicate, piece.object)):
         # Of documents that say it in the same words one counts: a copied review is no second witness.
