@@ -80,10 +80,11 @@ def _names_of(folder: Path) -> Known:
     """Return the names that the project in ``folder`` has, and those of the seed gazetteer."""
     from mkgrdf.cli.options import opened
     from mkgrdf.corpus import load_corpus
-    from mkgrdf.extract.entities.known import known_names, load_catalogue
+    from mkgrdf.extract.entities.known import Catalogue, known_names
 
     with opened(folder, read_only=True) as project:
-        names = known_names(load_corpus(project.store, project.iris), load_catalogue(project.store))
+        corpus = load_corpus(project.store, project.iris)
+        names = known_names(corpus, Catalogue(corpus.brands, corpus.categories))
     return {words: (type_,) for words, type_ in names.types.items()}
 
 

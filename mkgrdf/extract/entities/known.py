@@ -11,20 +11,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Final, cast
+from typing import Final
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import NamedNode
 
 from mkgrdf.extract import Corpus
 from mkgrdf.extract.entities.dictionary import normal
 from mkgrdf.iris import content_key
-from mkgrdf.queries import select
 from mkgrdf.records import Label
-from mkgrdf.store import Store
 from mkgrdf.text.language import is_han
 from mkgrdf.text.words import characters, tokens
 
-__all__ = ["TYPES", "Catalogue", "KnownNames", "known_names", "load_catalogue", "seed_digest"]
+__all__ = ["TYPES", "Catalogue", "KnownNames", "known_names", "seed_digest"]
 
 TYPES: Final = ("Product", "Brand", "Material", "Effect", "BodyPart", "Category", "Place", "PropertyValue")
 """The types told here; a name of several is of the first of them. Concepts have an extractor of their own."""
@@ -57,19 +55,6 @@ class Catalogue:
 
     brands: Mapping[NamedNode, Label] = field(default_factory=dict)
     categories: Mapping[NamedNode, Label] = field(default_factory=dict)
-
-
-def load_catalogue(store: Store) -> Catalogue:
-    """Return the brands and categories in ``store``."""
-    return Catalogue(_labels(store, "brand"), _labels(store, "category"))
-
-
-def _labels(store: Store, what: str) -> dict[NamedNode, Label]:
-    found: dict[NamedNode, Label] = {}
-    for row in select(store, {"brand": "pipeline/brands", "category": "pipeline/categories"}[what]):
-        name = cast("Literal", row["name"])
-        found[row.iri(what)] = (*found.get(row.iri(what), ()), (name.language or "und", name.value))
-    return found
 
 
 @dataclass(frozen=True, slots=True)

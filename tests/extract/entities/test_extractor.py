@@ -16,7 +16,7 @@ from mkgrdf.extract import Corpus, KnownConcept, KnownValue
 from mkgrdf.extract.entities.crf import Recogniser
 from mkgrdf.extract.entities.distant import NameFinder, train_distantly
 from mkgrdf.extract.entities.extractor import EntityExtractor, entity_type
-from mkgrdf.extract.entities.known import TYPES, Catalogue, known_names, load_catalogue
+from mkgrdf.extract.entities.known import TYPES, Catalogue, known_names
 from mkgrdf.extract.entities.tagged import Tagged
 from mkgrdf.extract.entities.tags import Span
 from mkgrdf.extract.kept_sentences import kept_sentences
@@ -226,10 +226,10 @@ GOLDEN = {
 
 
 def test_golden_cases_of_the_demo_shop(demo_shop: Path) -> None:
-    """Pages in both languages say what a reader marks in them; brands and categories come from the store."""
+    """Pages in both languages say what a reader marks in them; brands and categories come with the corpus."""
     with open_project(load_settings(demo_shop / FILE_NAME), read_only=True) as project:
         corpus = load_corpus(project.store, project.iris)
-        extractor = EntityExtractor(load_catalogue(project.store))
+        extractor = EntityExtractor()
         extractor.fit(corpus)
         for page, wanted in GOLDEN.items():
             node: NamedNode = project.iris.document(page)
