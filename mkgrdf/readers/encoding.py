@@ -29,6 +29,8 @@ _CHUNK = 1 << 20
 # Text of markup, numbers and Latin letters has a NUL in nearly every other byte of UTF-16; Chinese text has few, but
 # its commas, digits and line ends give some.
 _NUL_SHARE = 0.02
+# Bytes that are UTF-8 too are UTF-16 only if they say so loudly: a stray NUL makes no Chinese of English.
+_NUL_SHARE_BESIDE_UTF8 = 0.3
 # Of the double bytes in Chinese text, at least this share are punctuation or one of the 3,755 commonest characters.
 _COMMON_SHARE = 0.7
 
@@ -72,7 +74,9 @@ def find_encoding(path: Path) -> Encoding:
         if not has_nul:
             return Encoding("utf-8", "valid UTF-8 throughout")
         file.seek(0)
-        return _utf16(file.read()) or Encoding("utf-8", "valid UTF-8 throughout, with NUL characters")
+        return _utf16(file.read(), _NUL_SHARE_BESIDE_UTF8) or Encoding(
+            "utf-8", "valid UTF-8 throughout, with NUL characters"
+        )
 
 
 def _check(file: BinaryIO, name: str) -> bool:
@@ -104,17 +108,17 @@ def _of_bytes(content: bytes) -> Encoding:
     for mark, name in _MARKS:
         if content.startswith(mark):
             return Encoding(name, "byte-order mark")
-    if b"\0" in content and (found := _utf16(content)):
-        return found
     try:
         content.decode("utf-8")
     except UnicodeDecodeError:
         return _without_utf8(content)
+    if b"\0" in content and (found := _utf16(content, _NUL_SHARE_BESIDE_UTF8)):
+        return found
     return Encoding("utf-8", "valid UTF-8 throughout")
 
 
 def _without_utf8(content: bytes) -> Encoding:
-    if found := _utf16(content):
+    if found := _utf16(content, _NUL_SHARE):
         return found
     if found := _gb18030(content):
         return found
@@ -125,14 +129,14 @@ def _without_utf8(content: bytes) -> Encoding:
     return Encoding("cp1252", "a guess: neither UTF-8, UTF-16 nor plausible Chinese in GB 18030", sure=False)
 
 
-def _utf16(content: bytes) -> Encoding | None:
-    """Recognise UTF-16 without a mark by where its NUL bytes are, and by what decoding gives."""
+def _utf16(content: bytes, least: float) -> Encoding | None:
+    """Recognise UTF-16 without a mark by where its NUL bytes are (``least`` is their share) and what decoding gives."""
     if len(content) < 4 or len(content) % 2:
         return None
     even, odd = content[::2].count(0), content[1::2].count(0)
     half = len(content) // 2
     for name, high, low in (("utf-16-le", odd, even), ("utf-16-be", even, odd)):
-        if high / half < _NUL_SHARE or low * 20 > high:
+        if high / half < least or low * 20 > high:
             continue
         try:
             text = content.decode(name)

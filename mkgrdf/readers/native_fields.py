@@ -225,11 +225,11 @@ class Fields:
         """Return ``value``, found in the field ``name``, as cleaned text."""
         if isinstance(value, bool) or not isinstance(value, (str, int, Decimal)):
             raise self.wrong(name, value, "a text")
-        text = clean(str(value))
+        text = str(value)
         # JSON can escape half of a surrogate pair, which no encoding can write out again.
         if any("\ud800" <= character <= "\udfff" for character in text):
             raise self.wrong(name, text.encode("unicode_escape").decode(), "text in whole characters")
-        return text
+        return clean(text)
 
     def _undated(self, name: str, text: str, expected: str) -> RowError:
         return RowError(

@@ -8,6 +8,7 @@ the mended rows in place of those in its files, and what comes out anew or chang
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -22,6 +23,7 @@ from mkgrdf.statements import content_key
 
 __all__ = ["RejectsReader", "rejected_source", "write_rejects"]
 
+_HALF = re.compile("[\ud800-\udfff]")
 _KEYS = (
     "source",
     "file",
@@ -86,7 +88,8 @@ def _line(one: Reject, source: str) -> str:
         _digest(one),
         raw,
     )
-    return dump(dict(zip(_KEYS, values, strict=True)))
+    # Half a character, which may be what is wrong with the row, can be written as an escape only.
+    return _HALF.sub(lambda half: f"\\u{ord(half[0]):04x}", dump(dict(zip(_KEYS, values, strict=True))))
 
 
 def _is_json(part: str) -> bool:

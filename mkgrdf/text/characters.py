@@ -1,8 +1,9 @@
 """Characters that no text should carry, and one form for those that can be written in several ways.
 
 NUL and the other control characters mean nothing to a reader, are not allowed in XML and break many a tool behind; they
-are left out. Line and page breaks of old printers become line breaks. Composed and decomposed letters become NFC
-(Unicode standard annex 15). Direction marks and joiners stay: Arabic, Hebrew and emoji need them.
+are left out. Half a character becomes the replacement character. Line and page breaks of old printers become line
+breaks. Composed and decomposed letters become NFC (Unicode standard annex 15). Direction marks and joiners stay:
+Arabic, Hebrew and emoji need them.
 """
 
 from __future__ import annotations
@@ -17,14 +18,16 @@ __all__ = ["normal", "tidy"]
 
 # C0 and C1 but tab, line feed, carriage return and next line; the byte-order mark; noncharacters.
 _NOTHING = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufdd0-\ufdef\ufffe\uffff]+")
+# Half of a surrogate pair, as JSON may escape it: no encoding can write it.
+_HALF = re.compile("[\ud800-\udfff]")
 _BREAK = re.compile("\r\n?|[\v\f\x85\u2028\u2029]")
 
 
 def normal(text: str) -> str:
-    """Return ``text`` in NFC, without control characters, each line ended by a line feed."""
+    """Return ``text`` in NFC, without control characters and halves of characters, lines ended by a line feed."""
     if text.isascii() and text.isprintable():
         return text
-    return unicodedata.normalize("NFC", _BREAK.sub("\n", _NOTHING.sub("", text)))
+    return unicodedata.normalize("NFC", _HALF.sub("\ufffd", _BREAK.sub("\n", _NOTHING.sub("", text))))
 
 
 def tidy(mapped: MappedText) -> MappedText:
@@ -32,6 +35,7 @@ def tidy(mapped: MappedText) -> MappedText:
     if mapped.text.isascii() and mapped.text.isprintable():
         return mapped
     mapped = mapped.edited([(found.start(), found.end(), "") for found in _NOTHING.finditer(mapped.text)])
+    mapped = mapped.edited([(found.start(), found.end(), "\ufffd") for found in _HALF.finditer(mapped.text)])
     mapped = mapped.edited([(found.start(), found.end(), "\n") for found in _BREAK.finditer(mapped.text)])
     if unicodedata.is_normalized("NFC", mapped.text):
         return mapped

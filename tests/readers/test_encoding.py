@@ -30,6 +30,8 @@ CHINESE = "编号,名称\n1,保湿面霜,适合干燥的冬天使用\n2,防晒�
         ("nom,prix\nCrème brûlée,12 €\nThé à la menthe,5 €\n".encode("cp1252"), "cp1252"),
         ("naïve\n\x9d".encode("latin-1"), "latin-1"),
         (b"", "utf-8"),
+        (b"<h1>B\x00ag</h1><p>soft straps, wide back</p>\n", "utf-8"),
+        (b"rating,review\n5,s\x00o\x00ft straps\n", "utf-8"),
     ],
 )
 def test_finds_the_encoding_of_a_file_as_of_its_bytes(tmp_path: Path, content: bytes, name: str) -> None:
