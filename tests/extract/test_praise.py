@@ -103,8 +103,6 @@ FIT_TO_QUOTE = [
     "I'm no athlete, but I love these trousers.",
     "It is light and it isn't bulky at all.",
     "These mittens kept my hands warm, yet aren't stiff.",
-    "You will not be disappointed with this lamp.",
-    "Bright beam and no glare on the page.",
     "鸡蛋一点都不粘，洗起来轻松",
     "蹲下也不透肉，不卷边",
     "质量很好，没有异味",
@@ -118,6 +116,17 @@ def test_praise_stays_praise(lexicon: tuple[KnownConcept, ...], text: str) -> No
     polarities, _ = read(lexicon, text)
     assert len(polarities) == 1
     assert polarities[0] > 0
+
+
+@pytest.mark.parametrize(
+    "text", ["You will not be disappointed with this lamp.", "Bright beam and no glare on the page."]
+)
+def test_praise_that_model_and_rules_see_differently(lexicon: tuple[KnownConcept, ...], text: str) -> None:
+    """Where the rules see praise and the trained model does not, the sentence is neutral and never a complaint."""
+    polarities, edges = read(lexicon, text)
+    assert len(polarities) == 1
+    assert polarities[0] >= 0
+    assert not {edge for edge in edges if edge[0] == "suffers"}
 
 
 @pytest.mark.parametrize(
