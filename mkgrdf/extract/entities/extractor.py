@@ -15,7 +15,7 @@ from pyoxigraph import NamedNode, Triple
 
 from mkgrdf.extract import Corpus, Readable
 from mkgrdf.extract.confidence import CEILING
-from mkgrdf.extract.corpus_index import products_named
+from mkgrdf.extract.corpus_index import ProductsNamed
 from mkgrdf.extract.entities.crf import Recogniser, Tagger
 from mkgrdf.extract.entities.dictionary import normal
 from mkgrdf.extract.entities.distant import DISTANT_SETTINGS, pieces, train_distantly
@@ -101,7 +101,7 @@ class EntityExtractor:
         self._recogniser = recogniser
         self._names = KnownNames()
         self._iris: Iris | None = None
-        self._products: dict[NamedNode, tuple[NamedNode, ...]] = {}
+        self._products: ProductsNamed | None = None
         self._tagger: Tagger | None = None
         self.model: Model = (
             Model("embedded:entities", "1", "Gazetteer and CRF by distant supervision")
@@ -124,22 +124,21 @@ class EntityExtractor:
         """Collect the names that the shop has, and train on its texts where no recogniser was given."""
         self._iris = corpus.iris
         self._names = known_names(corpus, self._catalogue or Catalogue(corpus.brands, corpus.categories))
-        self._products = {
-            node: products_named(corpus, document.products) for node, document in corpus.documents.items()
-        }
+        self._products = ProductsNamed(corpus)
         if self._given is None:
             self._recogniser = train_distantly(corpus.documents, self._names, self._gold, _nothing)
         self._tagger = None
 
     def extract(self, subject: NamedNode, record: Readable, graph: NamedNode, run: NamedNode) -> tuple[Triple, ...]:
         """Return the typed mentions in the document ``record``, each claim with the document as its evidence."""
-        if self._iris is None:
+        if self._iris is None or self._products is None:
             raise RuntimeError("EntityExtractor.extract was called before fit; call fit(corpus) once first")
         if not isinstance(record, Document) or self._recogniser is None:
             return ()
         if self._tagger is None:
             self._tagger = self._recogniser.tagger()
         said = _Said(self._iris, subject, graph, run, self._recogniser.calibration is not None)
+        products = self._products(record.products)
         for sentence in kept_sentences(record):
             found = pieces(sentence)
             words = [piece.text for piece in found]
@@ -148,7 +147,7 @@ class EntityExtractor:
                 if type_ is None or score < _LEAST:
                     continue
                 named = tuple(map(normal, words[span.start : span.end]))
-                nodes = self._names.denoted(named, self._products.get(subject, ()))
+                nodes = self._names.denoted(named, products)
                 if not nodes and self._given is None and span.type in _ONLY_THE_SHOPS:
                     continue
                 start, end = found[span.start].start, found[span.end - 1].end
