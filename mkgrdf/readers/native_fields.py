@@ -16,6 +16,7 @@ from mkgrdf.readers.interface import ReadOptions
 from mkgrdf.readers.json_lines import MOST_DIGITS
 from mkgrdf.readers.problems import RejectCode, RowError
 from mkgrdf.records import Label
+from mkgrdf.text.characters import has_half
 
 __all__ = ["Fields", "order_label"]
 
@@ -227,7 +228,7 @@ class Fields:
             raise self.wrong(name, value, "a text")
         text = str(value)
         # JSON can escape half of a surrogate pair, which no encoding can write out again.
-        if any("\ud800" <= character <= "\udfff" for character in text):
+        if has_half(text):
             raise self.wrong(name, text.encode("unicode_escape").decode(), "text in whole characters")
         return clean(text)
 

@@ -34,6 +34,7 @@ from mkgrdf.readers.text_cells import (
 from mkgrdf.readers.text_columns import COLUMNS, columns_in, told_by
 from mkgrdf.records import Document, DocumentKind, Origin, Record, Reject
 from mkgrdf.statements import content_key
+from mkgrdf.text.characters import has_half
 
 __all__ = ["TextsReader"]
 
@@ -295,7 +296,7 @@ def _cell(row: _Row, place: _Place, field: str) -> str:
     if value is None:
         return ""
     text = str(value) if isinstance(value, (str, int, Decimal)) and not isinstance(value, bool) else None
-    if text is None or any("\ud800" <= character <= "\udfff" for character in text):
+    if text is None or has_half(text):
         raise RowError(
             RejectCode.VALUE_WRONG_TYPE,
             repr(value)[:200],

@@ -14,13 +14,18 @@ from collections.abc import Iterator
 
 from mkgrdf.text.offset_map import Edit, MappedText
 
-__all__ = ["normal", "tidy"]
+__all__ = ["has_half", "normal", "tidy"]
 
 # C0 and C1 but tab, line feed, carriage return and next line; the byte-order mark; noncharacters.
 _NOTHING = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufdd0-\ufdef\ufffe\uffff]+")
 # Half of a surrogate pair, as JSON may escape it: no encoding can write it.
 _HALF = re.compile("[\ud800-\udfff]")
 _BREAK = re.compile("\r\n?|[\v\f\x85\u2028\u2029]")
+
+
+def has_half(text: str) -> bool:
+    """Tell whether half of a surrogate pair stands in ``text``: it was cut, or escaped wrongly, before it came here."""
+    return not text.isascii() and _HALF.search(text) is not None
 
 
 def normal(text: str) -> str:

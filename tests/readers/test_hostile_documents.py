@@ -33,7 +33,8 @@ SOURCES: dict[str, bytes] = {
     ).encode(),
     "shop.jsonld": (
         f'{{"@context": "https://schema.org", "@type": "Product", "sku": "s", "name": "n{_HALF}",'
-        f' "description": "x{_HALF}", "review": [{{"reviewBody": "{_HALF} half"}}, {{"reviewBody": "\\u0000"}}, {{"reviewBody": "{_FINE}"}}]}}'
+        f' "description": "x{_HALF}", "review": [{{"reviewBody": "{_HALF} half"}}, {{"reviewBody": "\\u0000"}},'
+        f' {{"reviewBody": "{_FINE}"}}]}}'
     ).encode(),
     "reviews.csv": b"rating,review\n5,"
     + _NUL
