@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -17,7 +18,10 @@ _LONGEST_WORD = 40
 """Longer ones are addresses, keys and noise: they part a text as a mark does."""
 _PAIRS: Final = {'"': '"', "“": "”", "「": "」", "『": "』", "《": "》", "'": "'", "‘": "’", "«": "»", "„": "“"}
 _BRACKETS: Final = {"(": ")", "（": "）", "[": "]", "【": "】"}
+_LONGEST_RUN = 1000
+"""More words than this without a mark are no sentence: a run ends here, so that a text of megabytes stays bounded."""
 _TITLE_LENGTH = 60
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _STOPS = frozenset("。！？!?;；\n")
 
 
@@ -74,15 +78,17 @@ def unit_of(text: Text) -> Unit:
 def segments(text: Text, unit: Unit) -> Iterator[Segment]:
     """Yield the runs of words of ``text``, in order."""
     primary = text.language.split("-", maxsplit=1)[0].lower()
-    found = characters(text.text) if unit is Unit.CHARACTERS else tokens(text.text, "zh" if primary == "zh" else "en")
+    readable = _SURROGATE.sub(" ", text.text)  # half a character has no UTF-8, which rjieba works on
+    found = characters(readable) if unit is Unit.CHARACTERS else tokens(readable, "zh" if primary == "zh" else "en")
     run: list[tuple[str, int, int]] = []
     before, reached = "", 0
     for token in _with_clitics(found):
         breaks = "\n" in text.text[reached : token.start] or "\r" in text.text[reached : token.start]
         word = token.is_word or (token.text[0] in "'’" and len(token.text) > 1)
-        if run and (breaks or not word):
-            yield _segment(run, before, "" if breaks else token.text)
+        if run and (breaks or not word or len(run) == _LONGEST_RUN):
+            yield _segment(run, before, "" if breaks or word else token.text)
             run = []
+            before = ""
         if breaks:
             before = ""
         reached = token.end

@@ -138,6 +138,12 @@ def test_nothing_comes_of_nothing(texts: list[Text]) -> None:
     assert mine(texts).phrases == ()
 
 
+def test_half_a_character_loses_nothing_else() -> None:
+    """A lone surrogate, which no encoding has, is passed over; so is NUL."""
+    texts = [Text(f"{n}", "这款\ud800冲锋衣\x00很防风，冲锋衣不厚。", "zh", title=False) for n in range(4)]
+    assert "冲锋衣" in {phrase.text for phrase in mine(texts).phrases}
+
+
 def test_one_enormous_line_is_mined() -> None:
     """Forty thousand words without a mark are one segment, and no trouble."""
     draws = random.Random(1)
