@@ -54,6 +54,7 @@ def _device(function: click.decorators.FC) -> click.decorators.FC:
 @click.option(
     "--lstm", type=click.IntRange(min=0), default=0, show_default=True, help="Entities: width of a BiLSTM; 0 is none."
 )
+@click.option("--names", type=_FILE, help="Entities: known names, each with a tab and its type.")
 @click.option("--seed", type=int, default=0, show_default=True, help="Of new weights, order, and what is held out.")
 @_device
 @json_option
@@ -71,6 +72,7 @@ def train_neural(
     rate: float,
     head_rate: float,
     lstm: int,
+    names: Path | None,
     seed: int,
     device_name: str,
     threads: int | None,
@@ -101,6 +103,7 @@ def train_neural(
         schedule=Schedule(epochs=epochs, patience=patience, batch=batch, rate=rate, head_rate=head_rate, seed=seed),
         device=choose(device_name, threads=threads),
         lstm=lstm,
+        names=names,
         watch=tell,
     )
     card = trained.card

@@ -54,7 +54,9 @@ def test_entities(tmp_path: Path, tiny_bert: Path) -> None:
         bio(tmp_path / f"{name}.bio", count, n)
         for n, (name, count) in enumerate([("train", 300), ("dev", 60), ("test", 60)])
     )
-    card = trained("entities", tiny_bert, tmp_path / "model", train, "--dev", dev)
+    names = tmp_path / "names.tsv"
+    names.write_text("Acme\tBrand\n乌拉\tBrand\n", encoding="utf-8")
+    card = trained("entities", tiny_bert, tmp_path / "model", train, "--dev", dev, "--names", names)
     assert card["labels"] == ["Brand", "Scene"]
     assert "tokens/s" in command("evaluate", "neural", "entities", tmp_path / "model", test, "--threads", 1).stdout
     found = json.loads(command("evaluate", "neural", "entities", tmp_path / "model", test, "--json").stdout)

@@ -16,6 +16,7 @@ from typing import Any, Final, Generic, TypeVar
 
 from mkgrdf.errors import CatalogError, ModelError
 from mkgrdf.extract.entities.files import read_tagged
+from mkgrdf.extract.entities.offsets import cut
 from mkgrdf.extract.entities.tagged import Tagged
 from mkgrdf.extract.sentence_models.labelled import read_labelled
 from mkgrdf.models.proposals import Told, read_proposals
@@ -28,6 +29,7 @@ __all__ = [
     "Example",
     "languages_of",
     "read_entities",
+    "read_names",
     "read_questions",
     "read_told",
     "split_off",
@@ -66,6 +68,24 @@ def read_entities(path: Path) -> list[Example[Labelled]]:
         text = " ".join(sentence.words)
         found.append(Example(to_labelled(sentence), "", text, text.casefold()))
     return found
+
+
+def read_names(path: Path) -> dict[tuple[str, ...], str]:
+    """Return the names of a file with a name, a tab and its type on each line, cut into words as sentences are.
+
+    Raises:
+        CatalogError: a line is not of the form.
+    """
+    names: dict[tuple[str, ...], str] = {}
+    for number, line in enumerate(path.read_text(encoding="utf-8-sig").splitlines(), 1):
+        if not line.strip():
+            continue
+        name, tab, kind = line.partition("\t")
+        words = tuple(word.text for word in cut(name))
+        if not tab or not kind.strip() or not words:
+            raise CatalogError(f"{line!r}; expected a name, a tab and its type", file=str(path), row=number)
+        names[words] = kind.strip()
+    return names
 
 
 def read_questions(path: Path, task: str) -> list[Example[Question]]:

@@ -13,6 +13,7 @@ from mkgrdf.extract.neural.examples import (
     Example,
     languages_of,
     read_entities,
+    read_names,
     read_questions,
     read_told,
     split_off,
@@ -56,6 +57,7 @@ def train(
     schedule: Schedule,
     device: Device,
     lstm: int = 0,
+    names: Path | None = None,
     watch: Callable[[Epoch], None] | None = None,
 ) -> Trained:
     """Train the pretrained model ``spec`` for ``task`` on ``files``, and save what comes out in ``out``.
@@ -71,6 +73,7 @@ def train(
         schedule: how long and how fast to learn.
         device: where.
         lstm: for ``entities``: numbers each way of a BiLSTM under the CRF.
+        names: for ``entities``: a file of known names with their types, besides those in the examples.
         watch: told each epoch as it ends.
 
     Raises:
@@ -86,6 +89,7 @@ def train(
     }
     if task == "entities":
         learnt, kept = _sides(files, dev, read_entities, schedule.seed)
+        about["names"] = None if names is None else read_names(names)
         card = _train_tagger(learnt, kept, spec, out, device=device, lstm=lstm, about=about)
     elif task == "proposals":
         told, kept_told = _sides(files, dev, read_told, schedule.seed)

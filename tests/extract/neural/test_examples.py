@@ -9,7 +9,15 @@ from typing import Any
 import pytest
 
 from mkgrdf.errors import CatalogError, ModelError
-from mkgrdf.extract.neural.examples import Example, languages_of, read_entities, read_questions, read_told, split_off
+from mkgrdf.extract.neural.examples import (
+    Example,
+    languages_of,
+    read_entities,
+    read_names,
+    read_questions,
+    read_told,
+    split_off,
+)
 from mkgrdf.models.questions import Question
 from mkgrdf.models.spans import Labelled
 
@@ -26,6 +34,16 @@ def test_entities(tmp_path: Path) -> None:
     offsets = lines(tmp_path / "a.jsonl", {"text": "北境背包", "entities": [{"start": 0, "end": 2, "type": "Brand"}]})
     assert read_entities(bio)[0].what == Labelled(("acme", "bag"), ((0, 1, "Brand"),))
     assert read_entities(offsets)[0].what == Labelled(tuple("北境背包"), ((0, 2, "Brand"),))
+
+
+def test_names(tmp_path: Path) -> None:
+    """Names are cut as sentences are; a line without a type is told."""
+    file = tmp_path / "names.tsv"
+    file.write_text("Kettle Co\tBrand\n\n北境\tBrand\n", encoding="utf-8")
+    assert read_names(file) == {("Kettle", "Co"): "Brand", ("北", "境"): "Brand"}
+    file.write_text("Kettle Co\n", encoding="utf-8")
+    with pytest.raises(CatalogError, match=r"names\.tsv:1.*expected a name, a tab and its type"):
+        read_names(file)
 
 
 def test_questions(tmp_path: Path) -> None:
