@@ -49,24 +49,23 @@ def apply_decisions(project: Project) -> Applied:
 
 def _settle(project: Project, new: Sequence[Decision]) -> Applied:
     store, iris = project.store, project.iris
-    entering = {candidate.graph: candidate for candidate in (candidate_of(item, iris) for item in new)}
-    before = {content.key: content for content in load_decisions(store)}
+    before = {item.key: item for item in load_decisions(store)}
     every = {**before, **{item.key: item for item in new}}
     decisions = sorted(every.values(), key=lambda item: (item.when, item.key not in before, item.key))
     rules = Rules(decisions)
-    graphs = _touched(project, rules) - set(entering)
+    own = {item.graph: item for item in (candidate_of(each, iris, holds=rules.holds(each)) for each in decisions)}
+    graphs = {*own, *_touched(project, rules)}
     said: dict[NamedNode, list[Triple]] = {graph: [] for graph in graphs}
     for quad in store.quads(sorted(graphs, key=lambda graph: graph.value)) if graphs else ():
         if isinstance(quad.graph_name, NamedNode):
             said[quad.graph_name].append(quad.triple)
-    changed = [Candidate(graph, item.subject, rules.rewrite(item.triples)) for graph, item in entering.items()]
-    removed = []
+    changed, removed = [], []
     for graph, triples in sorted(said.items(), key=lambda pair: pair[0].value):
-        wanted = rules.rewrite(triples)
+        wanted = rules.rewrite(own[graph].triples if graph in own else triples)
         if not wanted:
             removed.append(graph)
         elif set(wanted) != set(triples):
-            changed.append(Candidate(graph, _main(graph, project), wanted))
+            changed.append(Candidate(graph, own[graph].subject if graph in own else _main(graph, project), wanted))
     if changed or removed:
         judgement = project.gate.judge(changed, store, remove=removed)
         if judgement.refused:

@@ -55,7 +55,7 @@ class Decision:
         when: at which time.
         by: who decided; nobody need say.
         given: the first names, one a language (approve, rename: of those that are new), or the names that move (split:
-            the first of each language is the new concept's first name).
+            the least of each language is the new concept's first name, unless that is renamed).
         into: the concept that it goes into (merge), or that is split off it (split).
     """
 
@@ -83,8 +83,8 @@ def decision_graphs(iris: Iris) -> str:
     return iris.node("graph/decisions").value + "/"
 
 
-def candidate_of(decision: Decision, iris: Iris) -> Candidate:
-    """Return the graph of one decision: its record, and what has to hold even if nobody else says so any more."""
+def candidate_of(decision: Decision, iris: Iris, *, holds: bool = True) -> Candidate:
+    """Return the graph of one decision: its record and, while it ``holds``, what it says even if nobody else does."""
     subject = iris.node("decision", decision.key)
     statements = Statements()
     statements.add(subject, RDF.type, MKG.Decision)
@@ -98,7 +98,8 @@ def candidate_of(decision: Decision, iris: Iris) -> Candidate:
     statements.label(subject, MKG.decidedName, decision.given)
     if decision.into is not None:
         statements.add(subject, MKG.decidedInto, decision.into)
-    _say(decision, statements)
+    if holds:
+        _say(decision, statements)
     return Candidate(NamedNode(decision_graphs(iris) + decision.key), subject, statements.triples())
 
 
@@ -114,7 +115,7 @@ def _say(decision: Decision, statements: Statements) -> None:
         statements.label(decision.into, SKOS.altLabel, decision.names)
     elif decision.action is Action.SPLIT and decision.into is not None:
         statements.add(decision.into, RDF.type, MKG[decision.kind.value])
-        first = _first(decision.given)
+        first = _first(tuple(sorted(decision.given)))
         statements.label(decision.into, SKOS.prefLabel, first)
         statements.label(decision.into, SKOS.altLabel, tuple(pair for pair in decision.given if pair not in first))
 
@@ -201,6 +202,10 @@ class Rules:
     def concepts(self) -> frozenset[NamedNode]:
         """The concepts that anything was decided on that changes what graphs say."""
         return frozenset({*self._first, *self._moved, *self._into, *self._rejected})
+
+    def holds(self, decision: Decision) -> bool:
+        """Tell whether ``decision`` has not been taken back by a later one: a merged concept may live again."""
+        return decision.action is not Action.MERGE or self._into.get(decision.concept) == decision.into
 
     def is_gone(self, concept: NamedNode) -> bool:
         """Tell whether ``concept`` was rejected or has gone into another."""

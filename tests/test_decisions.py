@@ -276,3 +276,17 @@ def test_a_source_that_says_something_new_does_not_undo_a_decision(project: Proj
         assert ("en", "my daily run") in known[running.iri].further
     else:
         assert running.iri not in known
+
+
+def test_a_merger_can_be_taken_back(project: Project) -> None:
+    """Approving what was merged brings it back, and the other concept gives its names back."""
+    running, spin = named(project, "running"), named(project, "spin class")
+    decide(project, [made(Action.MERGE, spin, into=running.iri)])
+    assert spin.iri not in load_concepts(project.store)
+    again = Decision(Action.APPROVE, spin.iri, spin.kind, spin.names, WHEN + timedelta(hours=1), None, spin.first)
+    decide(project, [again])
+    mine(project)
+    known = load_concepts(project.store)
+    assert known[spin.iri].first == spin.first
+    assert ("en", "spin class") not in known[running.iri].names
+    assert not any(DCTERMS.isReplacedBy.value in line for line in quads(project))

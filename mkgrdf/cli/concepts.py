@@ -180,7 +180,11 @@ def split(concept: str, name: tuple[str, ...], by: str | None, folder: Path, as_
             own = ", ".join(known for _, known in item.further) or "none"
             raise QueryError(f"{strange[0]!r} is no further name of {item.iri.value}; its further names: {own}")
         into = project.iris.concept(f"split-{content_key(item.iri.value, moved)}")
-        _report(decide(project, [_decision(Action.SPLIT, item, project, by, moved, into)]), as_json)
+        first = tuple(dict(reversed(moved)).items())
+        new = NamedConcept(into, item.kind, first, moved)
+        decisions = [_decision(Action.SPLIT, item, project, by, moved, into)]
+        decisions.append(_decision(Action.RENAME, new, project, by, first))
+        _report(decide(project, decisions), as_json)
         say(f"new concept {into.value}")
 
 

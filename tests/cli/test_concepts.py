@@ -130,3 +130,13 @@ def test_the_shipped_model_can_be_trained_anew(tmp_path: Path) -> None:
     bad = tmp_path / "bad.tsv"
     bad.write_text("language\tsource\trating\tsentence\tconcepts\nen\tReview\t5\tNice.\tMood: nice\n", encoding="utf-8")
     assert "bad.tsv:2, column concepts" in command("train", "concepts", bad, code=3).output
+
+
+def test_what_is_split_off_is_named_by_the_name_given_first(mined: Shop) -> None:
+    """Not by the alphabet; and the name holds after a run."""
+    command("concepts", "merge", "spa", "--into", "spin class")
+    command("concepts", "rename", "spin class", "cycling")
+    command("concepts", "split", "cycling", "spin class", "spa")
+    command("extract", *STAGES)
+    assert {"cycling", "spin class"} <= set(listed())
+    assert shown("spa")["names"] == [["en", "spin class"]]
