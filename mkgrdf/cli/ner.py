@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from mkgrdf.cli.output import json_option, print_json, say, show_table, watch
+from mkgrdf.cli.output import json_option, print_json, say, show_table
 
 if TYPE_CHECKING:
     from mkgrdf.evaluate.spans import Score
@@ -96,22 +96,28 @@ def _names_of(folder: Path) -> Known:
     type=click.Path(path_type=Path, dir_okay=False),
     help="Write the sentences with the entities found to this file: JSON lines if it ends in .jsonl, else BIO.",
 )
+@click.option(
+    "--processes",
+    type=click.IntRange(1),
+    help="How many processes tag. [default: as many as there are cores, if there are sentences enough]",
+)
 @json_option
-def evaluate_ner(model: str, file: Path, predictions: Path | None, as_json: bool) -> None:
+def evaluate_ner(model: str, file: Path, predictions: Path | None, processes: int | None, as_json: bool) -> None:
     """Measure a recogniser of entities on labelled sentences.
 
     MODEL is the folder that 'mkgrdf train ner' wrote, or local:FOLDER. An entity is right if its tokens and its type
-    are (the rules of seqeval and conlleval). The speed is that of tagging: from tokens to entities, in one process.
+    are (the rules of seqeval and conlleval). The speed is that of tagging: from tokens to entities, by the clock.
     """
     from mkgrdf.evaluate.spans import score_spans
     from mkgrdf.extract.entities.files import read_tagged, write_tagged
     from mkgrdf.extract.entities.loading import recogniser_named
+    from mkgrdf.extract.entities.tagging import processes_for, tag_all
 
     recogniser = recogniser_named(model)
     sentences = read_tagged(file)
-    tagger = recogniser.tagger()
+    processes = processes or processes_for(len(sentences))
     started = time.perf_counter()
-    found = [tagger.spans(sentence.words) for sentence in watch(sentences, "tagging", len(sentences))]
+    found = tag_all(recogniser, [sentence.words for sentence in sentences], processes)
     seconds = time.perf_counter() - started
     if predictions is not None:
         write_tagged(sentences, found, predictions)
@@ -128,6 +134,7 @@ def evaluate_ner(model: str, file: Path, predictions: Path | None, as_json: bool
                 "sentences": len(sentences),
                 "tokens": tokens,
                 "tokens_per_second": speed,
+                "processes": processes,
                 "macro_f1": round(report.macro_f1, 4),
                 "types": {type_: _measures(score) for type_, score in report.types},
                 "micro": _measures(report.micro),
@@ -142,7 +149,8 @@ def evaluate_ner(model: str, file: Path, predictions: Path | None, as_json: bool
         ],
     )
     click.echo(f"micro F1 {report.micro.f1:.4f}, macro F1 {report.macro_f1:.4f}, {len(sentences)} sentences")
-    click.echo(f"{tokens} tokens in {seconds:.2f} s: {speed} tokens/s")
+    how = "in one process" if processes == 1 else f"in {processes} processes"
+    click.echo(f"{tokens} tokens in {seconds:.2f} s {how}: {speed} tokens/s")
 
 
 def _measures(score: Score) -> dict[str, float]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import inspect
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import click
@@ -16,6 +18,8 @@ from mkgrdf.cli.training import TRAINING, train
 from mkgrdf.extract.entities.files import read_tagged
 from tests.building import command
 from tests.cli.conftest import Shop
+
+MKGRDF = Path(sys.executable).with_name("mkgrdf")
 
 
 @pytest.fixture(scope="module")
@@ -53,6 +57,18 @@ def test_evaluating_says_the_same_as_json_and_as_the_card(folder: Path) -> None:
     assert said["tokens_per_second"] > 0
     assert said["sentences"] == 50
     assert said["revision"] == card["revision"]
+
+
+def test_several_processes_find_the_same(folder: Path) -> None:
+    """Sentences spread over forked processes come back in order; only the clock and what it says of them differ."""
+    command_line = [str(word) for word in (MKGRDF, "evaluate", "ner", folder / "model", folder / "test.bio", "--json")]
+    one, two = (
+        json.loads(subprocess.run([*command_line, "--processes", str(number)], check=True, capture_output=True).stdout)
+        for number in (1, 2)
+    )
+    assert (one.pop("processes"), two.pop("processes")) == (1, 2)
+    assert one.pop("tokens_per_second") > 0 < two.pop("tokens_per_second")
+    assert one == two
 
 
 @pytest.mark.parametrize("name", ["found.bio", "found.jsonl"])

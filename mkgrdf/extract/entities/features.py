@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 import rjieba
 
@@ -33,7 +34,8 @@ def features(words: Sequence[str], dictionary: Dictionary) -> list[list[str]]:
     """Return the features of each of the tokens ``words``."""
     tokens = [normal(word) for word in words]
     size = len(tokens)
-    b2, b1, a1, a2 = ["<<", "<", *tokens], ["<", *tokens], [*tokens, ">"], [*tokens, ">", ">>"]
+    around = ["<<", "<", *tokens, ">", ">>"]
+    pairs = [one + "|" + other for one, other in pairwise(around)]
     rows = [
         [
             "0" + at,
@@ -41,16 +43,18 @@ def features(words: Sequence[str], dictionary: Dictionary) -> list[list[str]]:
             "2" + after,
             "3" + before2,
             "4" + after2,
-            "5" + before + "|" + at,
-            "6" + at + "|" + after,
-            "7" + before2 + "|" + before,
-            "8" + after + "|" + after2,
-            "9" + before + "|" + at + "|" + after,
-            "a" + before2 + "|" + before + "|" + at,
-            "b" + at + "|" + after + "|" + after2,
+            "5" + pair_to,
+            "6" + pair_from,
+            "7" + pair_before,
+            "8" + pair_after,
+            "9" + pair_to + "|" + after,
+            "a" + pair_before + "|" + at,
+            "b" + pair_from + "|" + after2,
             *_own(at),
         ]
-        for before2, before, at, after, after2 in zip(b2, b1, tokens, a1[1:], a2[2:], strict=False)
+        for before2, before, at, after, after2, pair_before, pair_to, pair_from, pair_after in zip(
+            around, around[1:], tokens, around[3:], around[4:], pairs, pairs[1:], pairs[2:], pairs[3:], strict=False
+        )
     ]
     if any(is_han(token[0]) for token in tokens):
         _add_words(rows, tokens)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import pickle
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
@@ -238,3 +240,29 @@ def test_golden_cases_of_the_demo_shop(demo_shop: Path) -> None:
             for words, (type_, denotes) in wanted.items():
                 assert words in found, (page, words, found)
                 assert (found[words][0], bool(found[words][1])) == (type_, denotes), (page, words)
+
+
+@pytest.mark.data
+def test_golden_cases_of_real_reviews(shared_data: Path) -> None:
+    """In five hundred reviews of sportswear, by the seed alone: goods, parts of the body, materials and effects."""
+    documents: dict[NamedNode, Document] = {}
+    with (shared_data / "luma" / "review" / "products_reviews.csv").open(encoding="utf-8", newline="") as file:
+        for number, row in enumerate(csv.DictReader(file), 2):
+            key = f"review-{number}"
+            documents[IRIS.document(key)] = Document(key, DocumentKind.REVIEW, row["review"], "en", Origin("r", number))
+    said = run_over(Corpus(IRIS, (), (), {}, documents, {}, {}), EntityExtractor())
+    types = Counter(
+        (text.lower(), type_) for triples in said.values() for text, (type_, _) in mentions(triples).items()
+    )
+    for text, type_ in (
+        ("jacket", "Category"),
+        ("watch", "Category"),
+        ("water bottle", "Category"),
+        ("waist", "BodyPart"),
+        ("toes", "BodyPart"),
+        ("cotton", "Material"),
+        ("lightweight", "Effect"),
+    ):
+        assert types[text, type_], (text, type_)
+    assert sum(count for (_, type_), count in types.items() if type_ == "Category") > 150
+    assert not any(type_ in {"Product", "PropertyValue", "Brand"} for _, type_ in types), "the shop named none"
