@@ -2,8 +2,8 @@
 
 Fourteen products of ``product-reviews-en`` (Hu and Liu 2004; Ding, Liu and Yu 2008). Each is held out: the CRF is
 trained on the reviews of other products only (``--folds 14``: of all thirteen others; by default two products are held
-out together); its threshold and the support of the baseline are the ones with the best mean F1 on the others. Both
-guess nouns in the same way, since there is no tagger to be had. Precision and recall are means over the products: in
+out together). The support of the baseline is the one with the best mean F1 on the others; the threshold of the CRF is
+the highest with which, on the others, it still finds a tenth more than the baseline. Both guess nouns in the same way, since there is no tagger to be had. Precision and recall are means over the products: in
 sentences, and of the different features of a product.
 """
 
@@ -21,6 +21,7 @@ from mkgrdf.evaluate.features import (
     all_texts,
     best_setting,
     frequent_nouns,
+    matching_setting,
     mean_score,
     read_reviews,
     score,
@@ -68,9 +69,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for distinct, title in ((False, "features in sentences"), (True, "different features of a product")):
         print(f"{title:<44} {'frequent nouns':>17}   {'CRF':>14}")
         print(f"{'':<44} {'P':>8} {'R':>8} {'P':>8} {'R':>8}")
+        rival = {name: rows[best_setting(nouns, name, distinct=distinct)] for name, rows in nouns.items()}
         chosen: list[list[FeatureScore]] = [[], []]
         for product in reviews:
-            picked = [rows[product][best_setting(rows, product, distinct=distinct)] for rows in (nouns, ours)]
+            threshold = matching_setting(ours, rival, product, distinct=distinct)
+            picked = [rival[product], ours[product][threshold]]
             chosen[0].append(picked[0])
             chosen[1].append(picked[1])
             print(_line(product, picked, distinct))

@@ -17,7 +17,16 @@ from pathlib import Path
 from mkgrdf.errors import CatalogError
 from mkgrdf.extract.product_features import AnnotatedSentence, NounGuess, Reviews, normal_form, words_of
 
-__all__ = ["FeatureScore", "all_texts", "best_setting", "frequent_nouns", "mean_score", "read_reviews", "score"]
+__all__ = [
+    "FeatureScore",
+    "all_texts",
+    "best_setting",
+    "frequent_nouns",
+    "matching_setting",
+    "mean_score",
+    "read_reviews",
+    "score",
+]
 
 _FEATURE = re.compile(r"([^,\[\]]+)((?:\[[^\]]*\])+)")
 
@@ -146,6 +155,30 @@ def best_setting(scores: Mapping[str, Mapping[float, FeatureScore]], product: st
         return sum(row[setting].distinct_f1 if distinct else row[setting].f1 for row in others) / len(others)
 
     return max(sorted(scores[product]), key=mean_f1)
+
+
+def matching_setting(
+    scores: Mapping[str, Mapping[float, FeatureScore]],
+    rival: Mapping[str, FeatureScore],
+    product: str,
+    *,
+    distinct: bool = False,
+    ahead: float = 1.1,
+) -> float:
+    """Return the highest setting whose mean recall, over all products but ``product``, is ``ahead`` times the rival's.
+
+    So both are compared at about the same recall. The lowest setting if none reaches it. ``rival`` has its score on
+    each product.
+    """
+    others = [name for name in sorted(scores) if name != product]
+
+    def mean_recall(rows: Iterable[FeatureScore]) -> float:
+        return sum(row.distinct_recall if distinct else row.recall for row in rows) / len(others)
+
+    wanted = ahead * mean_recall(rival[name] for name in others)
+    settings = sorted(scores[product])
+    reached = [setting for setting in settings if mean_recall(scores[name][setting] for name in others) >= wanted]
+    return max(reached, default=settings[0])
 
 
 def all_texts(reviews: Reviews) -> list[str]:

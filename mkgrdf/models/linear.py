@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from operator import mul
 from pathlib import Path
 from typing import Final
 
@@ -61,16 +62,18 @@ class LinearModel:
             if self.normalise and square:
                 total /= math.sqrt(square)
             return 0.0, total + self.intercepts[0]
-        totals = [0.0] * len(self.intercepts)
-        square = 0.0
+        values: list[float] = []
+        rows: list[tuple[float, ...]] = []
         for feature, value in features.items():
             found = weights.get(feature)
             if found is not None:
-                scaled = value * frequencies[feature] if frequencies else value
-                square += scaled * scaled
-                totals = [total + scaled * weight for total, weight in zip(totals, found)]  # noqa: B905 - checked on loading
-        length = math.sqrt(square) if self.normalise and square else 1.0
-        return tuple(total / length + start for total, start in zip(totals, self.intercepts, strict=True))
+                values.append(value * frequencies[feature] if frequencies else value)
+                rows.append(found)
+        if not rows:
+            return self.intercepts
+        length = math.sqrt(sum(map(mul, values, values))) if self.normalise else 1.0
+        totals = [sum(map(mul, values, column)) for column in zip(*rows, strict=True)]
+        return tuple(total / (length or 1.0) + start for total, start in zip(totals, self.intercepts, strict=True))
 
     def probabilities(self, features: Mapping[str, float]) -> tuple[float, ...]:
         """Return the calibrated probability of each label, in the order of :attr:`labels`."""

@@ -12,6 +12,7 @@ from mkgrdf.evaluate.features import (
     FeatureScore,
     best_setting,
     frequent_nouns,
+    matching_setting,
     mean_score,
     read_reviews,
     score,
@@ -102,7 +103,9 @@ def test_scores() -> None:
     """Precision and recall count features in sentences, and different features of the product."""
     truth = [AnnotatedSentence("", ("lens",)), AnnotatedSentence("", ("lens", "zoom")), AnnotatedSentence("")]
     found = [frozenset({"lens"}), frozenset({"lens"}), frozenset({"case", "strap"})]
-    assert score(truth, found) == FeatureScore(0.5, pytest.approx(2 / 3), pytest.approx(1 / 3), 0.5)
+    found_score = score(truth, found)
+    assert (found_score.precision, found_score.recall) == pytest.approx((1 / 2, 2 / 3))
+    assert (found_score.distinct_precision, found_score.distinct_recall) == pytest.approx((1 / 3, 1 / 2))
     assert mean_score([FeatureScore(1, 0, 1, 0), FeatureScore(0, 1, 0, 1)]) == FeatureScore(0.5, 0.5, 0.5, 0.5)
 
 
@@ -111,3 +114,12 @@ def test_a_setting_is_chosen_on_other_products() -> None:
     good, bad = FeatureScore(1, 1, 1, 1), FeatureScore(0.1, 0.1, 0.1, 0.1)
     table = {"a": {0.1: good, 0.2: bad}, "b": {0.1: bad, 0.2: good}, "c": {0.1: bad, 0.2: good}}
     assert best_setting(table, "a") == 0.2
+
+
+def test_compared_at_the_same_recall() -> None:
+    """The strictest threshold is taken with which the others' recall is still a tenth above the rival's."""
+    strict, middle, loose = FeatureScore(0.9, 0.2, 0, 0), FeatureScore(0.6, 0.5, 0, 0), FeatureScore(0.1, 0.9, 0, 0)
+    table = {name: {0.1: loose, 0.2: middle, 0.3: strict} for name in "ab"}
+    rival = {"a": FeatureScore(0, 0.9, 0, 0), "b": FeatureScore(0, 0.4, 0, 0)}
+    assert matching_setting(table, rival, "a") == 0.2
+    assert matching_setting(table, rival, "b") == 0.1
