@@ -49,6 +49,7 @@ def phrases() -> None:
     help="What scores come from. [default: the forest, if there are seeds enough]",
 )
 @project_option
+@json_option
 def mine_(
     files: tuple[Path, ...],
     out: Path,
@@ -58,6 +59,7 @@ def mine_(
     support: int | None,
     ranking: str | None,
     folder: Path,
+    as_json: bool,
 ) -> None:
     """Mine the phrases of FILES (lines of text, or JSON lines), or without any of the project's texts."""
     settings = Settings(support=support, ranking=None if ranking is None else Ranking(ranking))
@@ -72,6 +74,10 @@ def mine_(
             lexicon = PhraseMiner(settings).lexicon(load_corpus(project.store, project.iris), seeds)
     write_lexicon(lexicon, out)
     _say_where_from(lexicon)
+    if as_json:
+        sizes = {"phrases": len(lexicon.phrases), "documents": lexicon.documents, "tokens": lexicon.tokens}
+        print_json({"file": str(out), "version": lexicon.version, **sizes, "rankings": lexicon.rankings})
+        return
     found = counted(len(lexicon.phrases), "phrase")
     click.echo(f"{found} of {counted(lexicon.documents, 'document')}, version {lexicon.version[:12]}, in {out}")
 

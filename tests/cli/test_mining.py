@@ -56,7 +56,9 @@ def test_files_are_mined_and_shown(files: tuple[Path, Path, Path], tmp_path: Pat
 
 def test_json_lines_give_the_same_phrases(files: tuple[Path, Path, Path], tmp_path: Path) -> None:
     lines, rows, _ = files
-    command("phrases", "mine", lines, "--out", tmp_path / "a")
+    said = json.loads(command("phrases", "mine", lines, "--out", tmp_path / "a", "--json").stdout)
+    assert (said["file"], said["documents"]) == (str(tmp_path / "a"), 9)
+    assert said["rankings"]["en words"] == ["statistic", 0]
     command("phrases", "mine", rows, "--out", tmp_path / "b")
     first, second = (
         json.loads(command("phrases", "show", tmp_path / name, "--json", "--limit", 99).stdout) for name in "ab"
