@@ -3,8 +3,9 @@
 Fourteen products of ``product-reviews-en`` (Hu and Liu 2004; Ding, Liu and Yu 2008). Each is held out: the CRF is
 trained on the reviews of other products only (``--folds 14``: of all thirteen others; by default two products are held
 out together). The support of the baseline is the one with the best mean F1 on the others; the threshold of the CRF is
-the highest with which, on the others, it still finds a tenth more than the baseline. Both guess nouns in the same way, since there is no tagger to be had. Precision and recall are means over the products: in
-sentences, and of the different features of a product.
+the highest with which, on the others, it still finds a tenth more than the baseline. Both guess nouns in the same way,
+since there is no tagger to be had. Precision and recall are means over the products: in sentences, and of the different
+features of a product.
 """
 
 from __future__ import annotations

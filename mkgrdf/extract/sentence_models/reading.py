@@ -7,9 +7,9 @@ and, where the model answers alone, its own probability with a temperature of it
 card.
 
 Polarity: twice the calibrated probability of praise, less one, where rules and model agree on the side. Where they
-differ it is 0. Where a sentence praises and complains alike, it is 0 at most, and on a seller's page 0. Where the rules
-find nothing, the model may find praise in what buyers write if it is quite sure, and complaint only in a review of one
-or two stars: what has no word of opinion is mostly no complaint. A doubt (*but*, a wish) is never praise.
+differ, and where a sentence praises and complains alike, it is 0. Where the rules find nothing, the model may find
+praise in what buyers write if it is quite sure, and complaint only in a review of one or two stars: what has no word of
+opinion is mostly no complaint. A doubt (*but*, a wish) is never praise.
 """
 
 from __future__ import annotations
@@ -50,8 +50,6 @@ reviews that it was not trained on, .84 to .94 and .85 to 1.00 of such praise is
 _CENT: Final = Decimal("0.01")
 _CEILING: Final = 0.99
 _NEUTRAL: Final = Decimal("0.00")
-_MIXED: Final = Decimal("-0.50")
-"""No sentence that also praises is worse."""
 _OF_BUYERS: Final = frozenset({DocumentKind.REVIEW, DocumentKind.MICRO_BLOG_POST})
 _FAIRLY_SURE: Final = 0.4
 """So sure the model has to be to answer otherwise than texts of that sort mostly would."""
@@ -105,7 +103,11 @@ def both_ways(
     """Ask rules and model for the kind of ``sentence``."""
     kind, confidence = kind_of(sentence, source, found, rating)
     has_cue = confidence > PRIORS["kind: by the document alone"]
-    return BothWays(kind, has_cue, models.kinds(sentence.span.text, sentence.language, found, source))
+    probabilities = models.kinds(sentence.span.text, sentence.language, found, source)
+    if found.is_praise and len(probabilities) > 1:
+        rest = 1 - probabilities.pop("Complaint", 0.0)  # what praises without a doubt is no complaint
+        probabilities = {name: value / rest for name, value in probabilities.items()}
+    return BothWays(kind, has_cue, probabilities)
 
 
 def read_kind(
@@ -146,9 +148,7 @@ def read_polarity(
     praise = models.praise(sentence.span.text, sentence.language, found)
     value = Decimal(2 * praise - 1).quantize(_CENT)
     if found.praise or found.complaint:
-        if net == 0 and source is not DocumentKind.DETAIL_PAGE:
-            value = max(min(value, _NEUTRAL), _MIXED)
-        elif net == 0 or (net > 0) != (praise > 0.5):
+        if net == 0 or (net > 0) != (praise > 0.5):
             value = _NEUTRAL
     elif source not in _OF_BUYERS or not _is_sure(praise, before):
         return None if rating is None else _NEUTRAL
