@@ -19,6 +19,12 @@ from tests.models.neural.tiny import write_bert, write_gpt2
 FAST = ("--epochs", 6, "--batch", 8, "--rate", 2e-3, "--head-rate", 1e-2, "--device", "cpu", "--threads", 1)
 
 
+@pytest.fixture(autouse=True)
+def one_thread(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tests run beside each other: a command that is not told otherwise takes one core."""
+    monkeypatch.setenv("OMP_NUM_THREADS", "1")
+
+
 @pytest.fixture
 def tiny_bert(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return once(tmp_path_factory, "tiny-bert", write_bert)
