@@ -58,12 +58,15 @@ class MainContent:
         """Tell whether ``element`` is no part of the main content, with all that is in it."""
         if id(element) in self._holds_heading:
             return False
-        if element.name in _NEVER or element.get("role").lower() in _ROLES or is_hidden(element):
+        if element.name in _NEVER:
+            return True
+        named = bool(element.attributes)
+        if named and (element.get("role").lower() in _ROLES or is_hidden(element)):
             return True
         length, linked, links = self._lengths.get(id(element), (0, 0, 0))
         if length > _MOST_TEXT * self._all:
             return False
-        if not _CALLED.isdisjoint(parts_of_names(element)):
+        if named and not _CALLED.isdisjoint(parts_of_names(element)):
             return True
         return element.name in _MENUS and links >= _FEWEST_LINKS and linked >= _LINK_SHARE * length
 

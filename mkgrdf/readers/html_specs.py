@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import islice
 
 from mkgrdf.readers.html_main import MainContent, parts_of_names
 from mkgrdf.readers.html_text import text_of
@@ -19,6 +20,7 @@ __all__ = ["Specifications", "read_specifications"]
 
 _MOST_OF_LABEL, _MOST_OF_VALUE = 60, 200
 _MOST_TO_READ = 2000
+_MOST_TO_SEARCH = 100
 _FEWEST_PAIRS = 2
 _SHARE = 0.6
 """So many rows or items have to be pairs, or the whole is something else."""
@@ -123,10 +125,17 @@ def _children(element: Element) -> list[Element]:
     return [child for child in element.children if isinstance(child, Element)]
 
 
+def _has_table(cell: Element) -> bool:
+    """Tell whether a cell begins with elements that hold a table; of a cell of many, not all are searched."""
+    return any(one.name == "table" for one in islice(cell.elements(), _MOST_TO_SEARCH))
+
+
 def _of_table(table: Element, said: Callable[[Element], str]) -> tuple[list[tuple[str, str]], bool]:
-    if next(table.find("table"), None) is not None:
+    parts = [table, *(part for part in _children(table) if part.name in {"tbody", "tfoot", "thead"})]
+    lines = [row for part in parts for row in _children(part) if row.name == "tr"]
+    rows = [[cell for cell in _children(row) if cell.name in {"td", "th"}] for row in lines]
+    if any(_has_table(cell) for row in rows for cell in row):
         return [], False  # a table that lays out the page
-    rows = [[cell for cell in _children(row) if cell.name in {"td", "th"}] for row in table.find("tr")]
     full = [row for row in rows if len(row) > 1]
     even = [row for row in full if len(row) in {2, 4}]
     if not full or len(even) < _SHARE * len(full) or any(len(row) > 4 for row in full):
@@ -145,10 +154,11 @@ def _of_table(table: Element, said: Callable[[Element], str]) -> tuple[list[tupl
 def _of_definitions(element: Element, said: Callable[[Element], str]) -> tuple[list[tuple[str, str]], bool]:
     pairs: list[tuple[str, str]] = []
     label = ""
-    for child in element.find("dt", "dd"):
+    grouped = (one for child in _children(element) for one in (_children(child) if child.name == "div" else [child]))
+    for child in grouped:
         if child.name == "dt":
             label = said(child)
-        else:
+        elif child.name == "dd":
             pairs.append((label, said(child)))
     kept = [pair for pair in pairs if _is_pair(*pair)]
     return (kept, len(kept) == len(pairs)) if len(kept) >= _SHARE * len(pairs) else ([], False)

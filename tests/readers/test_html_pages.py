@@ -185,6 +185,7 @@ def test_one_bad_page_costs_only_itself(write: Write, read: Read) -> None:
 
 
 SPECIFICATIONS = {
+    "<dl><div><dt>Fit<dd>loose</div><div><dt>Care<dd>cold</div></dl>": [("fit", "loose"), ("care", "cold")],
     "<table><tr><td>a<td>b<td>c<tr><td>d<td>e<td>f</table>": [],
     "<table><tr><td><table><tr><td>in<td>side</table><td>x<tr><td>Material<td>wool</table>": [],
     "<dl><dt>Is it warm?<dd>Yes, it is<dt>Is it wide?<dd>No</dl>": [],
@@ -220,6 +221,17 @@ def test_a_large_page_takes_seconds() -> None:
     assert text_of(main.element, page, lambda one: main.skip(one) or specs.holds(one)).text.count("\n") == 20_000
     assert len(specs.attributes) == 10_000
     assert time.process_time() - began < 30
+
+
+@pytest.mark.parametrize("nest", ["<dl><dd>", "<table><tr><td>", "<ul><li>", "<div class=specs>", "<b itemprop=name>"])
+def test_tables_in_tables_in_tables_take_no_longer(write: Write, read: Read, nest: str) -> None:
+    """However deeply lists and tables stand in each other, a page is read in time that grows as it does."""
+    page = "<h1>Bag</h1><div itemscope itemtype=https://schema.org/Product>" + nest * 100 + "<p>so<b>ft</b></p>" * 4_000
+    path = write("bomb.html", page)
+    began = time.process_time()
+    (said,) = pages(read(path, "html")[0])
+    assert said.text.count("soft") == 4_000
+    assert time.process_time() - began < 20
 
 
 @pytest.mark.data
