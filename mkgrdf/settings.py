@@ -27,10 +27,12 @@ _KEYS: Final[dict[str, frozenset[str]]] = {
     "project": frozenset({"name", "base", "languages", "currency", "licence"}),
     "store": frozenset({"path", "endpoint"}),
     "extract": frozenset({"extractors", "lexicons"}),
+    "models": frozenset({"entities", "kinds", "polarity", "relations", "proposals"}),
     "thresholds": frozenset({"withdraw_share"}),
 }
 _SOURCE_KEYS: Final = frozenset({"name", "path", "format"})
 _EXTRACTORS: Final = ("discovery", "sentences", "concepts", "entities", "captions", "relations")
+_MORE_EXTRACTORS: Final = ("phrases", "neural-relations", "proposals")
 # The lexicon that ships with mkgrdf is named by this word instead of a path.
 _SEED_LEXICON: Final = "seed"
 
@@ -68,6 +70,10 @@ extractors = ["discovery", "sentences", "concepts", "entities", "captions", "rel
 # the native form.
 lexicons = ["seed"]
 
+# Models of your own, trained by `mkgrdf train`, in place of the embedded rules; folders are relative to this file.
+# [models]
+# entities = "local:models/entities"
+
 [thresholds]
 # `mkgrdf import --full` refuses to withdraw more than this share of a source's records at once.
 withdraw_share = "0.2"
@@ -97,6 +103,7 @@ class Settings:
     sources: tuple[Source, ...] = ()
     extractors: tuple[str, ...] = _EXTRACTORS
     lexicons: tuple[Path, ...] = field(default=())
+    models: Mapping[str, str] = field(default_factory=dict)
     withdraw_share: Decimal = Decimal("0.2")
 
     @property
@@ -191,6 +198,7 @@ class _Checker:
             sources=sources,
             extractors=self.extractors(extract.get("extractors", list(_EXTRACTORS))),
             lexicons=lexicons,
+            models=self.models(self.table(content, "models")),
             withdraw_share=self.share(self.table(content, "thresholds").get("withdraw_share", "0.2")),
         )
 
@@ -263,9 +271,20 @@ class _Checker:
     def extractors(self, value: object) -> tuple[str, ...]:
         names = self.texts("extract.extractors", value)
         for name in names:
-            if name not in _EXTRACTORS:
-                raise self.fail("extract.extractors", name, f"some of {', '.join(_EXTRACTORS)}")
+            if name not in (*_EXTRACTORS, *_MORE_EXTRACTORS):
+                known = ", ".join((*_EXTRACTORS, *_MORE_EXTRACTORS))
+                raise self.fail("extract.extractors", name, f"some of {known}")
         return tuple(dict.fromkeys(names))
+
+    def models(self, table: Mapping[str, object]) -> dict[str, str]:
+        named = {}
+        for task in table:
+            spec = self.text(table, f"models.{task}", "")
+            level, _, place = spec.partition(":")
+            if level not in ("local", "hub") or not place:
+                raise self.fail(f"models.{task}", spec, '"local:FOLDER" or "hub:NAME@REVISION"')
+            named[task] = f"local:{self.folder / place}" if level == "local" else spec
+        return named
 
     def lexicons(self, value: object, sources: Iterable[Source]) -> tuple[Path, ...]:
         named = {source.name: source.path for source in sources}

@@ -51,6 +51,13 @@ def test_sources_are_relative_to_the_file(write: Write) -> None:
     assert (str(second.path), second.format) == ("/z", "magento")
 
 
+def test_models_are_relative_to_the_file(write: Write) -> None:
+    """A model in a folder of the project, and one of the hub with its revision."""
+    file = write('[models]\nentities = "local:models/ner"\nkinds = "hub:me/kinds@abc"\n')
+    settings = load_settings(file)
+    assert settings.models == {"entities": f"local:{file.parent / 'models/ner'}", "kinds": "hub:me/kinds@abc"}
+
+
 def test_endpoint_is_a_place(write: Write) -> None:
     """An endpoint's URL is taken as it is."""
     assert load_settings(write('[store]\nendpoint = "http://localhost:7878"\n')).store_place == "http://localhost:7878"
@@ -70,6 +77,9 @@ def test_endpoint_is_a_place(write: Write) -> None:
         ("[store]\npath = 'a'\nendpoint = 'http://x'\n", "store"),
         ("[store]\nendpoint = 'ftp://x'\n", "store.endpoint"),
         ("[extract]\nextractors = ['magic']\n", "extract.extractors"),
+        ("[models]\nentities = 'models/ner'\n", "models.entities"),
+        ("[models]\nkinds = 'embedded:kinds'\n", "models.kinds"),
+        ("[models]\nnames = 'local:x'\n", "models.names"),
         ("[thresholds]\nwithdraw_share = 'many'\n", "thresholds.withdraw_share"),
         ("[thresholds]\nwithdraw_share = 1.5\n", "thresholds.withdraw_share"),
         ("[thresholds]\nwithdraw_share = nan\n", "thresholds.withdraw_share"),

@@ -203,7 +203,14 @@ def _relations() -> Miner:
     return RelationMiner()
 
 
+def _phrases() -> Miner:
+    from mkgrdf.extract.mining.miner import PhraseMiner  # noqa: PLC0415 - loaded only when asked for
+
+    return PhraseMiner()
+
+
 MINERS: dict[str, Callable[[], Miner]] = {
+    "phrases": _phrases,
     "discovery": _discovery,
     "relations": _relations,
 }

@@ -14,6 +14,7 @@ from pyoxigraph import NamedNode
 from mkgrdf.corpus import load_corpus
 from mkgrdf.errors import SettingsError
 from mkgrdf.extract import EXTRACTORS, MINERS, Corpus, Extractor, Miner, Readable
+from mkgrdf.extract.neural.making import neural_extractors, neural_miners
 from mkgrdf.extraction.engines import Engine, Local
 from mkgrdf.extraction.entry import Entry
 from mkgrdf.extraction.journal import Journal
@@ -88,7 +89,8 @@ def extract(
         EngineError: the engine cannot start, or lost a partition for good.
     """
     names = list(dict.fromkeys(names))
-    agents = [_make(name) for name in names]
+    made = _makers(project.settings.models)
+    agents = [_make(name, made) for name in names]
     _check_foundations(agents, project.store, project.iris)
     within = None
     if source is not None:
@@ -107,12 +109,16 @@ def extract(
     return extracted
 
 
-def _make(name: str) -> Extractor | Miner:
-    if name in EXTRACTORS:
-        return EXTRACTORS[name]()
-    if name in MINERS:
-        return MINERS[name]()
-    raise SettingsError("extractor", name, f"one of {', '.join((*EXTRACTORS, *MINERS))}")
+def _makers(models: Mapping[str, str]) -> Mapping[str, Callable[[], Extractor | Miner]]:
+    """Return how to make each extractor and miner, those with ``models`` of the project's own among them."""
+    makers: dict[str, Callable[[], Extractor | Miner]] = {**EXTRACTORS, **MINERS}
+    return {**makers, **neural_extractors(models), **neural_miners(models)}
+
+
+def _make(name: str, makers: Mapping[str, Callable[[], Extractor | Miner]]) -> Extractor | Miner:
+    if name not in makers:
+        raise SettingsError("extractor", name, f"one of {', '.join(makers)}")
+    return makers[name]()
 
 
 def _check_foundations(agents: Sequence[Extractor | Miner], store: Store, iris: Iris) -> None:
@@ -127,7 +133,7 @@ def _check_foundations(agents: Sequence[Extractor | Miner], store: Store, iris: 
 
 def _stages(agents: Iterable[Extractor | Miner]) -> Iterator[list[Extractor] | Miner]:
     """Yield extractors that follow each other together, and each miner by itself."""
-    for are_miners, group in groupby(agents, key=lambda agent: agent.name in MINERS):
+    for are_miners, group in groupby(agents, key=lambda agent: hasattr(agent, "mine")):
         if are_miners:
             yield from cast("Iterable[Miner]", group)
         else:
