@@ -51,6 +51,7 @@ ASKED: dict[str, dict[str, Value]] = {
     "browse/is-known": {"node": "dew-hour"},
     "browse/category": {"category": "Skin care/Face"},
     "browse/neighbourhood": {"node": "dew-hour"},
+    "browse/chain": {"product": "dew-hour"},
     "browse/product": {"product": "dew-hour"},
     "browse/provenance": {"node": "dew-hour"},
     "pipeline/graphs": {"prefix": "https://example.org/demo-shop/graph/"},

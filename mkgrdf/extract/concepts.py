@@ -20,11 +20,13 @@ from mkgrdf.extract.edge_confidence import EdgeCalibration, shipped_calibration
 from mkgrdf.extract.findings import CLAIM_TERMS, Findings
 from mkgrdf.extract.kept_sentences import KeptSentence, kept_sentences
 from mkgrdf.extract.mentions import Found, MentionFinder, Named
-from mkgrdf.extract.polarity import opinion, prior, score
+from mkgrdf.extract.polarity import Opinion, opinion, prior, score
 from mkgrdf.extract.product_edges import Context, tie
 from mkgrdf.extract.reasons import because
 from mkgrdf.extract.senses import senses_digest
 from mkgrdf.extract.sentence_kind import kind_of
+from mkgrdf.extract.sentence_models.models import SentenceModels
+from mkgrdf.extract.sentence_models.reading import read_kind, read_polarity
 from mkgrdf.extract.stance import Stance, StanceReader
 from mkgrdf.iris import Iris, content_key
 from mkgrdf.records import ConceptKind, Document, DocumentKind
@@ -75,6 +77,7 @@ class ConceptExtractor:
             sorted(PRIORS.items()),
             sorted(SOURCE.items()),
             self.calibration.digest(),
+            SentenceModels.load().digest(),
         )
 
     def fit(self, corpus: Corpus) -> None:
@@ -152,6 +155,7 @@ class ConceptExtractor:
             or score(verdict, prior(record.rating)) < 0
             or (record.kind is not DocumentKind.DETAIL_PAGE and verdict.doubts > 0),
         )
+        complains: bool | None = None
         for named in inside.concepts:
             mention = findings.iris.mention(document, named.start, named.end)
             start, end = named.start - span.start, named.end - span.start
@@ -163,12 +167,24 @@ class ConceptExtractor:
                 if edge is None:
                     continue
                 predicate, confidence = edge
+                if predicate != "suffers" and not verdict.is_praise:
+                    # What the words alone leave open, the extractor `sentences` settles by its models: so does this.
+                    complains = self._complains(sentence, record, verdict) if complains is None else complains
+                    if complains:
+                        continue
                 for product in source.products:
                     findings.claim(
                         (product, MKG[predicate], concept), shared(confidence, len(named.nodes)), (mention, node)
                     )
         if record.kind is DocumentKind.DETAIL_PAGE:
             self._state_reasons(findings, document, sentence, inside, reader)
+
+    def _complains(self, sentence: KeptSentence, record: Document, verdict: Opinion) -> bool:
+        """Tell whether ``sentences`` would call the sentence a complaint, or negative; sellers never complain."""
+        if record.kind is DocumentKind.DETAIL_PAGE:
+            return False
+        asked = (SentenceModels.load(), sentence, record.kind, verdict, record.rating)
+        return read_kind(*asked).kind == "Complaint" or (read_polarity(*asked) or Decimal(0)) < 0
 
     def _state_reasons(
         self, findings: Findings, document: NamedNode, sentence: KeptSentence, inside: Found, reader: StanceReader
