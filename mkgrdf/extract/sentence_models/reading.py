@@ -104,8 +104,9 @@ def both_ways(
     kind, confidence = kind_of(sentence, source, found, rating)
     has_cue = confidence > PRIORS["kind: by the document alone"]
     probabilities = models.kinds(sentence.span.text, sentence.language, found, source)
-    if found.is_praise and len(probabilities) > 1:
-        rest = 1 - probabilities.pop("Complaint", 0.0)  # what praises without a doubt is no complaint
+    if found.praise and len(probabilities) > 1:
+        # where a sentence praises too, it takes a rule to call it a complaint
+        rest = 1 - probabilities.pop("Complaint", 0.0)
         probabilities = {name: value / rest for name, value in probabilities.items()}
     return BothWays(kind, has_cue, probabilities)
 
