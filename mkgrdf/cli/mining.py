@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import cast
 
 import click
-from pyoxigraph import Literal
 
 from mkgrdf.cli.options import opened, project_option
 from mkgrdf.cli.output import counted, json_option, print_json, say, show_table
@@ -19,8 +17,6 @@ from mkgrdf.extract.mining.mine import Settings, mine
 from mkgrdf.extract.mining.miner import PhraseMiner
 from mkgrdf.extract.mining.ranking import FEWEST_SEEDS, Ranking
 from mkgrdf.extract.mining.seeds import read_seeds
-from mkgrdf.project import Project
-from mkgrdf.queries import select
 
 __all__ = ["phrases"]
 
@@ -70,7 +66,6 @@ def mine_(
         raise SettingsError("--language" if language else "--titles", language or True, "FILES that it is about")
     else:
         with opened(folder, read_only=True) as project:
-            seeds += _shop_names(project)
             lexicon = PhraseMiner(settings).lexicon(load_corpus(project.store, project.iris), seeds)
     write_lexicon(lexicon, out)
     _say_where_from(lexicon)
@@ -80,12 +75,6 @@ def mine_(
         return
     found = counted(len(lexicon.phrases), "phrase")
     click.echo(f"{found} of {counted(lexicon.documents, 'document')}, version {lexicon.version[:12]}, in {out}")
-
-
-def _shop_names(project: Project) -> list[tuple[str, str]]:
-    """Return the names of brands and categories, known in the language that they are in, or in any."""
-    names = (cast("Literal", row["name"]) for row in select(project.store, "pipeline/shop-names"))
-    return [(name.language or "", name.value) for name in names]
 
 
 @phrases.command()

@@ -15,11 +15,14 @@ __all__ = ["graph_seeds", "match_seeds", "read_seeds"]
 
 
 def graph_seeds(corpus: Corpus) -> Iterator[tuple[str, str]]:
-    """Yield ``(language, name)`` of every concept and property value of the graph."""
+    """Yield ``(language, name)`` of every concept, property value, brand and category of the graph."""
     for concept in corpus.concepts:
         yield from concept.names
     for value in corpus.values:
         yield from value.names
+    for names in (*corpus.brands.values(), *corpus.categories.values()):
+        # A brand without a language is known in any.
+        yield from (("" if language == "und" else language, name) for language, name in names)
 
 
 def read_seeds(path: Path) -> tuple[str, ...]:
