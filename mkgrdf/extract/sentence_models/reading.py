@@ -102,7 +102,7 @@ def both_ways(
 ) -> BothWays:
     """Ask rules and model for the kind of ``sentence``."""
     kind, confidence = kind_of(sentence, source, found, rating)
-    has_cue = confidence > PRIORS["kind: by the document alone"]
+    has_cue = kind == "Complaint" or confidence > PRIORS["kind: by the document alone"]
     probabilities = models.kinds(sentence.span.text, sentence.language, found, source)
     if found.praise and len(probabilities) > 1:
         # where a sentence praises too, it takes a rule to call it a complaint

@@ -28,6 +28,7 @@ __all__ = ["train_sentences"]
 _MOST_FEATURES: Final = {"polarity": 22_000, "kind": 6_000}
 _STRENGTH: Final = {("polarity", "en"): 5.0, ("polarity", "zh"): 2.0, ("kind", "en"): 10.0, ("kind", "zh"): 10.0}
 _MANY: Final = 5_000
+_OF_BUYERS: Final = (DocumentKind.REVIEW, DocumentKind.ANSWER, DocumentKind.MICRO_BLOG_POST)
 _OF_REVIEWS: Final = frozenset({"Complaint", "Experience"})
 """Kinds of labelled sentences that are measured as if they stood in a review; the others as on a page."""
 
@@ -84,15 +85,18 @@ def _with_shares(model: LinearModel, language: str, kept: Sequence[tuple[Documen
     """Note in the card how frequent each kind is in texts of each sort, as the rules find it there."""
     # trained with balanced weights: as if all kinds had the same share
     shares: dict[str, float] = {share_setting(kind): round(1 / len(model.labels), 4) for kind in model.labels}
+    counted: dict[DocumentKind, Counter[str]] = {source: Counter() for source in KINDS_BY_SOURCE}
+    for document, sentence in kept:
+        if sentence.language == language:
+            found = opinion(sentence.span.text, language)
+            counted[document.kind][kind_of(sentence, document.kind, found, document.rating)[0]] += 1
     for source, allowed in KINDS_BY_SOURCE.items():
-        found = Counter(
-            kind_of(sentence, source, opinion(sentence.span.text, language), document.rating)[0]
-            for document, sentence in kept
-            if document.kind is source and sentence.language == language
-        )
-        if found:
-            total = found.total() + len(allowed)
-            shares.update({share_setting(kind, source): round((found[kind] + 1) / total, 4) for kind in allowed})
+        # without a text of that sort: as in the others that buyers write
+        frequent = counted[source] or sum((counted[other] for other in _OF_BUYERS), Counter[str]())
+        sizes = {kind: frequent[kind] for kind in allowed}
+        if any(sizes.values()):
+            total = sum(sizes.values()) + len(allowed)
+            shares.update({share_setting(kind, source): round((sizes[kind] + 1) / total, 4) for kind in allowed})
     model = replace(model, card=replace(model.card, settings={**model.card.settings, **shares}))
     # the shares change answers, so they belong into the revision
     digest = "-".join([model.digest(), *(f"{name} {share:g}" for name, share in sorted(shares.items()))])
