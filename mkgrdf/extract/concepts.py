@@ -14,14 +14,14 @@ from pyoxigraph import NamedNode, Triple
 from mkgrdf.extract import Corpus, Readable
 from mkgrdf.extract.concept_cues import concept_cues
 from mkgrdf.extract.confidence import PRIORS, SOURCE, shared
-from mkgrdf.extract.corpus_index import ProductsNamed
 from mkgrdf.extract.cues import rules_digest
 from mkgrdf.extract.edge_confidence import EdgeCalibration, shipped_calibration
 from mkgrdf.extract.findings import CLAIM_TERMS, Findings
-from mkgrdf.extract.kept_sentences import KeptSentence, kept_sentences
-from mkgrdf.extract.mentions import Found, MentionFinder, Named
+from mkgrdf.extract.kept_sentences import KeptSentence
+from mkgrdf.extract.mentions import Found, Named
 from mkgrdf.extract.polarity import Opinion, opinion, prior, score
 from mkgrdf.extract.product_edges import Context, tie
+from mkgrdf.extract.reading import DocumentReader, reader_of
 from mkgrdf.extract.reasons import because
 from mkgrdf.extract.senses import senses_digest
 from mkgrdf.extract.sentence_kind import kind_of
@@ -65,8 +65,7 @@ class ConceptExtractor:
         """Take ``calibration`` for the edges of products, or the one that ships with mkgrdf."""
         self.calibration = calibration or shipped_calibration()
         self._iris: Iris | None = None
-        self._finder: MentionFinder | None = None
-        self._named: ProductsNamed | None = None
+        self._reader: DocumentReader | None = None
         self._kinds: dict[NamedNode, str] = {}
 
     def settings(self) -> str:
@@ -83,22 +82,21 @@ class ConceptExtractor:
     def fit(self, corpus: Corpus) -> None:
         """Build the automata over all names."""
         self._iris = corpus.iris
-        self._finder = MentionFinder(corpus)
+        self._reader = reader_of(corpus)
         self._kinds = {concept.iri: concept.kind for concept in corpus.concepts}
-        self._named = ProductsNamed(corpus)
 
     def extract(self, subject: NamedNode, record: Readable, graph: NamedNode, run: NamedNode) -> tuple[Triple, ...]:
         """Return the mentions in the document ``record`` and the edges that they give."""
-        if self._iris is None or self._finder is None or self._named is None:
+        if self._iris is None or self._reader is None:
             raise RuntimeError("ConceptExtractor.extract was called before fit; call fit(corpus) once first")
         if not isinstance(record, Document):
             return ()
-        products = self._named(record.products)
-        found = self._finder.find(record.text, products)
+        reading = self._reader.read(record)
+        found, sentences = reading.found, reading.sentences
         if not found.concepts and not found.products:
             return ()
-        findings, source = Findings(self._iris, graph, run, self.calibration), _Source(subject, record, products)
-        sentences = kept_sentences(record)
+        findings = Findings(self._iris, graph, run, self.calibration)
+        source = _Source(subject, record, reading.products)
         for named in (*found.concepts, *found.products):
             self._state_mention(findings, subject, record, named, sentences)
         for sentence in sentences:

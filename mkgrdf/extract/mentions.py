@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
+from itertools import accumulate
+from operator import attrgetter
 
 from pyoxigraph import NamedNode
 
@@ -37,7 +40,10 @@ class Found:
 
 
 def _inside(named: tuple[Named, ...], start: int, end: int) -> tuple[Named, ...]:
-    return tuple(item for item in named if start <= item.start and item.end <= end)
+    # Names are in the order of the text, so a long text is not gone through once for each of its sentences.
+    first = bisect_left(named, start, key=attrgetter("start"))
+    last = bisect_left(named, end, lo=first, key=attrgetter("start"))
+    return tuple(item for item in named[first:last] if item.end <= end)
 
 
 class MentionFinder:
@@ -93,6 +99,9 @@ def _merge(matches: tuple[Match[NamedNode], ...]) -> tuple[Named, ...]:
 
 
 def _apart(named: tuple[Named, ...], others: tuple[Named, ...]) -> tuple[Named, ...]:
+    ordered = sorted(others, key=attrgetter("start"))
+    reached = list(accumulate((other.end for other in ordered), max))  # how far the first so many others reach
+    before = (bisect_left(ordered, item.end, key=attrgetter("start")) for item in named)
     return tuple(
-        item for item in named if not any(item.start < other.end and other.start < item.end for other in others)
+        item for item, count in zip(named, before, strict=True) if not count or reached[count - 1] <= item.start
     )

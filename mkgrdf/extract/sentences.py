@@ -7,12 +7,13 @@ from pyoxigraph import NamedNode, Triple
 from mkgrdf.extract import Corpus, Readable
 from mkgrdf.extract.concept_cues import concept_cues
 from mkgrdf.extract.confidence import PRIORS
-from mkgrdf.extract.corpus_index import product_automaton, products_named
+from mkgrdf.extract.corpus_index import product_automaton
 from mkgrdf.extract.cues import rules_digest
 from mkgrdf.extract.findings import CLAIM_TERMS, Findings
 from mkgrdf.extract.kept_sentences import KeptSentence, kept_sentences
-from mkgrdf.extract.mentions import Found, MentionFinder
+from mkgrdf.extract.mentions import Found
 from mkgrdf.extract.polarity import Opinion, opinion
+from mkgrdf.extract.reading import DocumentReader, reader_of
 from mkgrdf.extract.sentence_models.duplicates import RepeatFinder
 from mkgrdf.extract.sentence_models.models import SentenceModels
 from mkgrdf.extract.sentence_models.quality import quality
@@ -52,9 +53,8 @@ class SentenceExtractor:
     def __init__(self, models: SentenceModels | None = None) -> None:
         self._models = models or SentenceModels.load()
         self._iris: Iris | None = None
-        self._products: dict[NamedNode, tuple[NamedNode, ...]] = {}
         self._names: LabelAutomaton[NamedNode] = LabelAutomaton(())
-        self._finder: MentionFinder | None = None
+        self._reader: DocumentReader | None = None
         self._kinds: dict[NamedNode, str] = {}
         self._first: dict[tuple[NamedNode, int], NamedNode] = {}
 
@@ -63,13 +63,11 @@ class SentenceExtractor:
         return content_key(rules_digest(), sorted(PRIORS.items()), self._models.digest())
 
     def fit(self, corpus: Corpus) -> None:
-        """Note the names of products, which document is about which, and which sentences were said before."""
+        """Note the names of products, and which sentences were said before."""
         self._iris = corpus.iris
-        self._products = {}
         self._first = {}
         repeats = RepeatFinder[NamedNode]()
         for node, document in corpus.documents.items():
-            self._products[node] = products_named(corpus, document.products)
             for sentence in kept_sentences(document):
                 span = sentence.span
                 own = corpus.iris.sentence(node, span.start, span.end)
@@ -77,22 +75,23 @@ class SentenceExtractor:
                 if first is not None:
                     self._first[node, span.start] = first
         self._names = product_automaton(corpus)
-        self._finder = MentionFinder(corpus)
+        self._reader = reader_of(corpus)
         self._kinds = {concept.iri: concept.kind for concept in corpus.concepts}
 
     def extract(self, subject: NamedNode, record: Readable, graph: NamedNode, run: NamedNode) -> tuple[Triple, ...]:
         """Return the sentences of the document ``record``, each claim with the document as its evidence."""
-        if self._iris is None or self._finder is None:
+        if self._iris is None or self._reader is None:
             raise RuntimeError("SentenceExtractor.extract was called before fit; call fit(corpus) once first")
         if not isinstance(record, Document):
             return ()
         findings = Findings(self._iris, graph, run)
-        named = self._finder.find(record.text, self._products.get(subject, ()))
-        for sentence in kept_sentences(record):
-            inside = named.within(sentence.span.start, sentence.span.end)
+        reading = self._reader.read(record)
+        for sentence in reading.sentences:
+            inside = reading.found.within(sentence.span.start, sentence.span.end)
             cues = concept_cues(sentence, inside, self._kinds, record.rating)
             found = opinion(sentence.span.text, sentence.language, cues)
             self._describe(findings, subject, record, sentence=sentence, found=found, inside=inside)
+            self._tie(findings, subject, sentence, reading.products)
         return findings.close().triples()
 
     def _describe(
@@ -131,8 +130,14 @@ class SentenceExtractor:
             calibrated=kind.calibrated,
         )
         findings.statements.claim(claim, findings.graph, findings.iris)
-        products = self._products.get(document, ())
-        named = {key for match in self._names.find(span.text) for key in match.keys} if len(products) > 1 else set()
+
+    def _tie(
+        self, findings: Findings, document: NamedNode, sentence: KeptSentence, products: tuple[NamedNode, ...]
+    ) -> None:
+        """Say which of the document's products the sentence is about."""
+        node = findings.iris.sentence(document, sentence.span.start, sentence.span.end)
+        names = self._names.find(sentence.span.text) if len(products) > 1 else ()
+        named = {key for match in names for key in match.keys}
         for product in products:
             if len(products) == 1:
                 confidence = PRIORS["about: the only product of its document"]
