@@ -99,10 +99,12 @@ def _names_of(folder: Path) -> Known:
 @click.option(
     "--processes",
     type=click.IntRange(1),
-    help="How many processes tag. [default: as many as there are cores, if there are sentences enough]",
+    default=1,
+    show_default=True,
+    help="How many processes tag; more than one pays on idle cores only.",
 )
 @json_option
-def evaluate_ner(model: str, file: Path, predictions: Path | None, processes: int | None, as_json: bool) -> None:
+def evaluate_ner(model: str, file: Path, predictions: Path | None, processes: int, as_json: bool) -> None:
     """Measure a recogniser of entities on labelled sentences.
 
     MODEL is the folder that 'mkgrdf train ner' wrote, or local:FOLDER. An entity is right if its tokens and its type
@@ -111,11 +113,10 @@ def evaluate_ner(model: str, file: Path, predictions: Path | None, processes: in
     from mkgrdf.evaluate.spans import score_spans
     from mkgrdf.extract.entities.files import read_tagged, write_tagged
     from mkgrdf.extract.entities.loading import recogniser_named
-    from mkgrdf.extract.entities.tagging import processes_for, tag_all
+    from mkgrdf.extract.entities.tagging import tag_all
 
     recogniser = recogniser_named(model)
     sentences = read_tagged(file)
-    processes = processes or processes_for(len(sentences))
     started = time.perf_counter()
     found = tag_all(recogniser, [sentence.words for sentence in sentences], processes)
     seconds = time.perf_counter() - started

@@ -3,30 +3,17 @@
 from __future__ import annotations
 
 import multiprocessing
-import os
-import threading
 from collections.abc import Sequence
 
 from mkgrdf.errors import SettingsError
 from mkgrdf.extract.entities.crf import Recogniser
 from mkgrdf.extract.entities.tags import Span
 
-__all__ = ["processes_for", "tag_all"]
+__all__ = ["tag_all"]
 
-_WORTH_IT = 1500
-"""So many sentences for each process, or starting it costs more than it saves."""
-_MOST = 4
 _CAN_FORK = "fork" in multiprocessing.get_all_start_methods()
 _work: tuple[Recogniser, Sequence[Sequence[str]]] | None = None
 """What forked processes find in their copy of this one's memory."""
-
-
-def processes_for(sentences: int) -> int:
-    """Return how many processes suit so many sentences: one where the system cannot fork, or other threads run."""
-    if not _CAN_FORK or threading.active_count() > 1:
-        return 1
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return max(1, min(_MOST, cores, sentences // _WORTH_IT))
 
 
 def tag_all(recogniser: Recogniser, sentences: Sequence[Sequence[str]], processes: int) -> list[tuple[Span, ...]]:
