@@ -362,7 +362,7 @@ def test_shapes_list_the_individuals_of_the_ontology(axioms: Axioms, kind: str, 
 
 
 def test_claims_are_about_the_properties_that_require_one(axioms: Axioms) -> None:
-    """What a claim's predicate may be is what mkg:requiresClaim marks, and rdf:type: a concept's kind may be guessed."""
+    """What a claim may be about is what mkg:requiresClaim marks, and rdf:type: a concept's kind may be guessed."""
     required = marked(axioms, MKG.requiresClaim, "true")
     assert listed("Claim-claimPredicate", "claim.ttl") == required | {RDF.type.value}
     assert required

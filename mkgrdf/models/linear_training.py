@@ -196,7 +196,7 @@ def _solve(
     from sklearn.linear_model import (  # type: ignore[import-untyped]  # noqa: PLC0415 - see _want_sklearn
         LogisticRegression,
     )
-    from threadpoolctl import threadpool_limits  # noqa: PLC0415 - comes with scikit-learn
+    from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]  # noqa: PLC0415 - an extra
 
     matrix = _matrix(rows, features, frequencies, way)
     solver = LogisticRegression(

@@ -71,8 +71,7 @@ def test_every_command_has_a_json_form() -> None:
     without = [
         path
         for path, found in ALL.items()
-        if not isinstance(found, click.Group)
-        and not any("--json" in parameter.opts for parameter in found.params)
+        if not isinstance(found, click.Group) and not any("--json" in parameter.opts for parameter in found.params)
     ]
     assert without == []
 

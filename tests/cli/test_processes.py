@@ -54,7 +54,7 @@ def prices(shop: Shop) -> dict[str, int]:
 def test_an_import_that_is_stopped_leaves_the_old_state_or_the_new_one(empty_shop: Shop) -> None:
     """Ctrl-C and kills at random moments of an import: all prices are the old ones, or all are the new ones."""
     seed = random.SystemRandom().randrange(10**6)
-    moments = random.Random(seed)  # noqa: S311 - moments, not secrets
+    moments = random.Random(seed)
     words = [str(MKGRDF), "import", "many", "--as", "native"]
     (empty_shop.folder / "many").mkdir()
     file = empty_shop.folder / "many" / "products.jsonl"

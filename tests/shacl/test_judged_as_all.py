@@ -120,7 +120,7 @@ def test_a_batch_is_judged_as_everything_would_be(shape: str) -> None:
     """What enters conforms with the rest; what stays out, or falls, does not; nothing stays out without need."""
     gate = gate_of(shape)
     for seed in range(12):
-        chance = random.Random(f"{shape} {seed}")  # noqa: S311 - repeatable, not secret
+        chance = random.Random(f"{shape} {seed}")
         store, stored = EmbeddedStore(), Content()
         for _ in range(chance.choice([2, 3, 4])):
             batch = {graph(name): some_content(chance) for name in chance.sample(NAMES, chance.choice([1, 1, 2, 3]))}

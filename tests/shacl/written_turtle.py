@@ -223,6 +223,6 @@ class _Writer:
 
 def written(seed: int, *, graphs: bool) -> Text:
     """Return the document of that number, of TriG if it is to have ``graphs``."""
-    writer = _Writer(Random(seed))  # noqa: S311 - no secrets here
+    writer = _Writer(Random(seed))
     writer.document(graphs=graphs)
     return writer.text

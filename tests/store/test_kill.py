@@ -60,7 +60,7 @@ def content(number: int) -> set[Quad]:
 def test_a_kill_at_any_moment_leaves_one_commit_or_the_next(tmp_path: Path) -> None:
     """Eight children are killed at random moments between and within commits; each time one commit is there, whole."""
     seed = random.SystemRandom().randrange(10**6)
-    moments = random.Random(seed)  # noqa: S311 - moments, not secrets
+    moments = random.Random(seed)
     folder = tmp_path / "store"
     for _ in range(KILLS):
         with subprocess.Popen(

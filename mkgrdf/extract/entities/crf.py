@@ -18,9 +18,9 @@ from mkgrdf.extract.entities.tags import Span, spans_of
 from mkgrdf.models.calibration import Isotonic
 from mkgrdf.models.card import ModelCard, read_card, write_card
 
-__all__ = ["Recogniser", "load_recogniser", "save_recogniser"]
+__all__ = ["CRF_FILE", "Recogniser", "load_recogniser", "save_recogniser"]
 
-_CRF_FILE: Final = "crf.bin"
+CRF_FILE: Final = "crf.bin"
 _DICTIONARY_FILE: Final = "dictionary.tsv"
 _CALIBRATION_FILE: Final = "calibration.json"
 
@@ -83,7 +83,7 @@ class Tagger:
 def save_recogniser(recogniser: Recogniser, folder: Path) -> None:
     """Write ``recogniser`` into ``folder``, which is made where it is not there."""
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / _CRF_FILE).write_bytes(recogniser.crf)
+    (folder / CRF_FILE).write_bytes(recogniser.crf)
     lines = (_line(entry) for entry in recogniser.dictionary.entries)
     (folder / _DICTIONARY_FILE).write_text("".join(lines), encoding="utf-8", newline="\n")
     calibration = recogniser.calibration
@@ -105,7 +105,7 @@ def load_recogniser(folder: Path) -> Recogniser:
             f"version makes {FEATURES_REVISION!r}; train it anew with 'mkgrdf train ner'"
         )
     try:
-        crf = (folder / _CRF_FILE).read_bytes()
+        crf = (folder / CRF_FILE).read_bytes()
         lines = (folder / _DICTIONARY_FILE).read_text(encoding="utf-8").split("\n")
         steps = json.loads((folder / _CALIBRATION_FILE).read_text(encoding="utf-8"))
         dictionary = make_dictionary(_entry(line) for line in lines if line)

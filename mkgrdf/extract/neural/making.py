@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Final
 
 from mkgrdf.errors import SettingsError
@@ -52,6 +53,14 @@ def neural_miners(models: Mapping[str, str]) -> dict[str, Callable[[], Miner]]:
 
 
 def _entities(spec: str) -> Extractor:
+    """Return the extractor for what is in the folder: a CRF of ``mkgrdf train ner``, or a neural tagger."""
+    from mkgrdf.extract.entities.crf import CRF_FILE  # noqa: PLC0415 - loaded only when asked for
+    from mkgrdf.extract.entities.loading import recogniser_named  # noqa: PLC0415 - loaded only when asked for
+
+    if (Path(spec.removeprefix("local:")) / CRF_FILE).is_file():
+        from mkgrdf.extract.entities.extractor import EntityExtractor  # noqa: PLC0415 - loaded only when asked for
+
+        return EntityExtractor(recogniser=recogniser_named(spec))
     from mkgrdf.extract.neural.entities import NeuralEntityExtractor  # noqa: PLC0415 - loaded only when asked for
 
     return NeuralEntityExtractor(spec)
