@@ -38,7 +38,18 @@ ABSTRACT = {
 }
 INVERSES = {MKG.satisfiedBy, MKG.depictedBy, MKG.segmentOf}
 # What data may state and the demo shop does not state yet. A test makes sure that nothing stands here needlessly.
-MISSING: dict[NamedNode, str] = {}
+MISSING: dict[NamedNode, str] = {
+    **dict.fromkeys(map(MKG.__getitem__, ("decides", "decidedInto", "decidedKind")), "decisions are people's"),
+    **dict.fromkeys(
+        map(MKG.__getitem__, ("decidedAction", "decidedBy", "decidedName", "decidedOn")), "decisions are people's"
+    ),
+    **dict.fromkeys(map(MKG.__getitem__, ("occursIn", "frequency")), "phrases are mined when somebody asks for them"),
+    MKG.repeats: "no two texts of the shop say the same",
+    MKG.account: "the shop's posts name nobody",
+    MKG.offsetMap: "the shop's texts are no HTML",
+    # mkg:statesFacts is said in the ontology, about the kinds of segments.
+    MKG.statesFacts: "said in the ontology",
+}
 
 # What each query is asked; ids are minted under the shop's base IRI.
 ASKED: dict[str, dict[str, Value]] = {
@@ -57,6 +68,10 @@ ASKED: dict[str, dict[str, Value]] = {
     "pipeline/graphs": {"prefix": "https://example.org/demo-shop/graph/"},
     "pipeline/records": {"source": "shop"},
     "publish/void-totals": {"base": "https://example.org/demo-shop/"},
+    "concepts/evidence": {"concept": "long-flight"},
+    "concepts/listed": {"prefix": "https://example.org/demo-shop/graph/extract/discovery/"},
+    "concepts/products": {"concept": "long-flight"},
+    "concepts/sentences": {"concept": "long-flight"},
     "recommend/by-need": {"need": "deep-hydration"},
     "recommend/by-pain-point": {"pain": "dry-skin", "language": "zh"},
     "recommend/by-product": {"product": "dew-hour"},
@@ -78,6 +93,12 @@ ASKED: dict[str, dict[str, Value]] = {
     "script/shown": {"medium": "scene-flight"},
     "script/suits": {"product": "dew-hour"},
     "script/supports": {"product": "dew-hour", "language": "zh"},
+}
+
+# What has no rows here, and why.
+EMPTY = {
+    "browse/phrases": "phrases are mined when somebody asks for them",
+    "concepts/decisions": "nobody has decided anything about the shop's concepts",
 }
 
 # Written the same way in a Chinese text: sizes of standards and the trade name of a plastic.
@@ -141,8 +162,7 @@ def test_every_attribute_occurs(demo: Project) -> None:
     attributes = declared(OWL.DatatypeProperty, MKG, SCHEMA, PROV)
     assert len(attributes) > 30
     found = used(demo, "publish/void-properties", "property")
-    # mkg:statesFacts is said in the ontology, about the kinds of segments.
-    assert names(attributes - found) == ["mkg:statesFacts"]
+    assert names(attributes - found - set(MISSING)) == []
 
 
 @pytest.mark.parametrize(
@@ -202,6 +222,8 @@ def test_both_languages_are_everywhere(demo: Project) -> None:
 @pytest.mark.parametrize("name", [query.name for query in all_queries()])
 def test_every_query_answers(demo: Project, name: str) -> None:
     """A ready-made query has rows; one that looks for faults has none, since there are none."""
+    if name in EMPTY:
+        pytest.skip(EMPTY[name])
     result = run(load_query(name), demo.store, ASKED.get(name, {}), iris=demo.iris)
     if isinstance(result, bool):
         assert result is (name == "browse/is-known"), "the other of this form asks whether the graph is empty"

@@ -29,7 +29,7 @@ _COMMANDS: dict[str, tuple[str, str]] = {
     "validate": ("validating:validate", "Check files, a store or an endpoint against the shapes."),
     "quarantine": ("quarantining:quarantine", "List, show, retry or discard what the gate refused."),
     "query": ("querying:query", "Run a ready-made query, or one from a file."),
-    "concepts": ("concepts:concepts", "List, show and mend what texts say shoppers have in mind."),
+    "concepts": ("concepts:concepts", "List, show and mend concepts; what is decided here holds in every later run."),
     "script": ("selling:script", "Write a script for an anchor who presents a product."),
     "recommend": ("selling:recommend", "Recommend products for a need, each with its reason."),
     "publish": ("publishing:publish", "Write the graph as linked data that others can load."),
