@@ -76,7 +76,9 @@ def test_extractor_without_its_foundation_says_so(shop: Shop) -> None:
 
 def test_unknown_extractor_is_named(shop: Shop) -> None:
     """A slip in the name lists what there is."""
-    with pytest.raises(SettingsError, match="one of sentences, concepts, entities, captions, phrases, discovery, relations"):
+    with pytest.raises(
+        SettingsError, match="one of sentences, concepts, entities, captions, phrases, discovery, relations"
+    ):
         extract_knowledge(shop.project, only=["sentence"])
 
 
