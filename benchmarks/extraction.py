@@ -90,11 +90,10 @@ def _labels() -> dict[str, dict[str, list[str]]]:
 def prepare(folder: Path, count: int) -> int:
     """Import the demo shop and ``count`` reviews into a project in ``folder``; return how many sentences they have."""
     settings = _settings(folder)
-    shop = shipped("examples", "shop") / "files"
     sentences = 0
     with open_project(settings) as project:
         import_lexicons(project)
-        import_source(Source("shop", shop if shop.exists() else shipped("examples", "shop"), "native"), project)
+        import_source(Source("shop", shipped("examples", "shop"), "native"), project)
         products = _products(project)
         found = reviews(count, products, _labels())
         for begin in range(0, count, _CHUNK):

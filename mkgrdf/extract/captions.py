@@ -14,11 +14,12 @@ from pyoxigraph import NamedNode, Triple
 from mkgrdf.extract import Corpus, Readable
 from mkgrdf.extract.confidence import PRIORS, shared
 from mkgrdf.extract.content_words import content_words, fewest_shared
-from mkgrdf.extract.corpus_index import products_named
+from mkgrdf.extract.corpus_index import ProductsNamed
 from mkgrdf.extract.cues import rules_digest
 from mkgrdf.extract.findings import CLAIM_TERMS, Findings
 from mkgrdf.extract.kept_sentences import kept_sentences
 from mkgrdf.extract.mentions import Found, MentionFinder
+from mkgrdf.extract.reading import reader_of
 from mkgrdf.extract.stance import Stance, StanceReader
 from mkgrdf.iris import Iris, content_key
 from mkgrdf.records import Clip, ConceptKind, Image, Label, Video
@@ -100,7 +101,8 @@ class CaptionExtractor:
     def fit(self, corpus: Corpus) -> None:
         """Read the sentences of all products, and note which products each image and clip is known to show."""
         self._iris = corpus.iris
-        self._finder = MentionFinder(corpus)
+        self._finder = reader_of(corpus).finder
+        products_named = ProductsNamed(corpus)
         self._kinds = {concept.iri: concept.kind for concept in corpus.concepts}
         self._own_words = {
             product: frozenset((language, word) for language, name in names for word in content_words(name, language))
@@ -109,7 +111,7 @@ class CaptionExtractor:
         self._sentences = {}
         shown_in: dict[str, dict[str, None]] = {}
         for node, document in corpus.documents.items():
-            products = products_named(corpus, document.products)
+            products = products_named(document.products)
             for image in document.images:
                 shown_in.setdefault(image, {}).update(dict.fromkeys(document.products))
             for sentence in kept_sentences(document) if products else ():
@@ -118,12 +120,12 @@ class CaptionExtractor:
                 for product in products:
                     self._sentences.setdefault(product, {})[iri] = meaning
         self._known = {
-            node: products_named(corpus, (*image.depicts_products, *shown_in.get(image.id, ())))
+            node: products_named((*image.depicts_products, *shown_in.get(image.id, ())))
             for node, image in corpus.images.items()
         }
-        self._known |= {node: products_named(corpus, video.depicts_products) for node, video in corpus.videos.items()}
+        self._known |= {node: products_named(video.depicts_products) for node, video in corpus.videos.items()}
         self._clips = {
-            (node, place): products_named(corpus, clip.depicts_products)
+            (node, place): products_named(clip.depicts_products)
             for node, video in corpus.videos.items()
             for place, clip in enumerate(video.clips)
         }

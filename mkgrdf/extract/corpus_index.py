@@ -9,25 +9,15 @@ from mkgrdf.records import Label
 from mkgrdf.text.automaton import LabelAutomaton, fold
 from mkgrdf.text.language import is_han
 
-__all__ = ["ProductsNamed", "concept_automaton", "product_automaton", "products_named", "value_automaton"]
-
-
-def products_named(corpus: Corpus, ids: tuple[str, ...]) -> tuple[NamedNode, ...]:
-    """Return the product nodes for the product ids of a record, a variant's group in its place, without repeats.
-
-    Ids of products that the corpus does not know are left out: an edge to a node that is not there is no knowledge.
-    """
-    nodes: dict[NamedNode, None] = {}
-    for key in ids:
-        node = corpus.iris.product(key)
-        node = corpus.groups.get(node, node)
-        if node in corpus.products:
-            nodes[node] = None
-    return tuple(nodes)
+__all__ = ["ProductsNamed", "concept_automaton", "product_automaton", "value_automaton"]
 
 
 class ProductsNamed:
-    """The same for many records, without the corpus: it can be pickled, and holds no text."""
+    """Finds the product nodes for the product ids of records. It can be pickled, and holds no text.
+
+    A variant's group stands in its place. Ids of products that the corpus does not know are left out: an edge to a node
+    that is not there is no knowledge.
+    """
 
     def __init__(self, corpus: Corpus) -> None:
         self._iris = corpus.iris
@@ -35,7 +25,7 @@ class ProductsNamed:
         self._products = frozenset(corpus.products)
 
     def __call__(self, ids: tuple[str, ...]) -> tuple[NamedNode, ...]:
-        """Return the product nodes for the product ids of a record."""
+        """Return the product nodes for the product ids of a record, without repeats."""
         nodes = (self._iris.product(key) for key in ids)
         whole = (self._groups.get(node, node) for node in nodes)
         return tuple(dict.fromkeys(node for node in whole if node in self._products))

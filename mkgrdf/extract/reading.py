@@ -26,11 +26,14 @@ class Reading:
 
 
 class DocumentReader:
-    """Reads documents. Extractors that are asked about one document after each other share it; it can be pickled."""
+    """Reads documents. Extractors that are asked about one document after each other share it; it can be pickled.
+
+    ``finder`` finds the names of the corpus in other texts too.
+    """
 
     def __init__(self, corpus: Corpus) -> None:
         self._products = ProductsNamed(corpus)
-        self._finder = MentionFinder(corpus)
+        self.finder = MentionFinder(corpus)
         self._last: tuple[Document, Reading] | None = None
 
     def __getstate__(self) -> dict[str, object]:
@@ -41,7 +44,7 @@ class DocumentReader:
         """Return what is in ``document``."""
         if self._last is None or self._last[0] is not document:
             products = self._products(document.products)
-            reading = Reading(products, kept_sentences(document), self._finder.find(document.text, products))
+            reading = Reading(products, kept_sentences(document), self.finder.find(document.text, products))
             self._last = document, reading
         return self._last[1]
 
