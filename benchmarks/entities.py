@@ -4,13 +4,12 @@ Without files, on Chinese product titles made by ``titles.py``: 4,800 to train o
 every entity of the training titles; pruned, those whose string is an entity in at least half of the places where it
 stands there. With ``--train`` and ``--test`` the same on files of your own (CoNLL in any flavour, or JSON lines).
 
-Where seqeval is installed its figures are computed from the same tags and have to be the same.
+The figures of seqeval (dependency group ``bench``) are computed from the same tags and have to be the same.
 """
 
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import json
 import os
 import platform
@@ -21,6 +20,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from benchmarks.peer import peer
 from benchmarks.titles import make_titles
 from mkgrdf.evaluate.spans import SpanReport, figures, score_spans
 from mkgrdf.extract.entities.dictionary import build_dictionary, normal
@@ -44,6 +44,7 @@ def main() -> None:
     options = parser.parse_args()
     if (options.train is None) != (options.test is None):
         parser.error("--train and --test go together")
+    peer("seqeval.metrics")
     if options.train is None:
         titles = make_titles(options.titles, options.seed)
         cut = options.titles * 4 // 5
@@ -119,7 +120,7 @@ def measure(train: Sequence[Tagged], test: Sequence[Tagged], seed: int) -> list[
 
 
 def timed(what: str, find: Finder, test: Sequence[Tagged], spent: float) -> dict[str, object]:
-    """Run ``find`` over the test sentences; seqeval, where it is installed, has to count the same."""
+    """Run ``find`` over the test sentences; seqeval has to count the same."""
     tokens = sum(len(one.words) for one in test)
     started, wall = time.process_time(), time.perf_counter()
     found = [find(one.words) for one in test]
@@ -140,18 +141,16 @@ def timed(what: str, find: Finder, test: Sequence[Tagged], spent: float) -> dict
 
 
 def against_seqeval(test: Sequence[Tagged], found: Sequence[Sequence[Span]], report: SpanReport) -> None:
-    """Stop if seqeval gives other figures; say once if it is not there."""
-    if importlib.util.find_spec("seqeval") is None:
-        if not against_seqeval.__dict__.setdefault("said", False):
-            print("seqeval is not installed, so nothing is compared with it: pip install seqeval", file=sys.stderr)
-            against_seqeval.__dict__["said"] = True
-        return
-    from seqeval.metrics import f1_score, precision_score, recall_score  # noqa: PLC0415 - perhaps not installed
-
+    """Stop if seqeval gives other figures."""
+    seqeval = peer("seqeval.metrics")
     wanted = [bio(one.spans, len(one.words)) for one in test]
     tagged = [bio(spans, len(one.words)) for one, spans in zip(test, found, strict=True)]
     micro = report.micro
-    for ours, theirs in ((micro.precision, precision_score), (micro.recall, recall_score), (micro.f1, f1_score)):
+    for ours, theirs in (
+        (micro.precision, seqeval.precision_score),
+        (micro.recall, seqeval.recall_score),
+        (micro.f1, seqeval.f1_score),
+    ):
         assert abs(ours - theirs(wanted, tagged)) < 1e-12, f"seqeval counts otherwise: {theirs.__name__}"
 
 

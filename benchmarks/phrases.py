@@ -7,6 +7,8 @@ knows none, the same least frequency; they are compared by their phrases of two 
 The phrases were judged without knowing which system had found them (``phrases_judged.tsv``; the criteria are in
 ``docs/explanation/phrase-precision.md``): all of the first 100 of each system, and a sample of 200 each of ranks 101 to
 500 and 501 to 1,000. ``--pool FILE`` writes what is still to be judged, shuffled.
+
+Needs gensim and YAKE, from the dependency group ``bench``.
 """
 
 from __future__ import annotations
@@ -23,6 +25,8 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+from peer import peer
 
 from mkgrdf.extract.mining.mine import Settings, mine
 from mkgrdf.extract.mining.ranking import Ranking
@@ -56,6 +60,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--lists", type=Path, help="write the ranked lists to this folder")
     parser.add_argument("--corpus", choices=[*_CORPORA], action="append", help="only this one; may be given again")
     options = parser.parse_args(arguments)
+    for module in ("gensim.models.phrases", "yake"):
+        peer(module)
     judged = _read_judged(options.judged)
     pool: list[tuple[str, str]] = []
     for name in options.corpus or _CORPORA:
@@ -146,20 +152,18 @@ def _gensim(scoring: str) -> Callable[[Corpus], list[str]]:
     """Phrases applied twice, so of two to four words, with its connector words; no threshold, the best 1,000 count."""
 
     def run(corpus: Corpus) -> list[str]:
-        try:
-            from gensim.models.phrases import ENGLISH_CONNECTOR_WORDS, Phrases  # noqa: PLC0415 - benchmark only
-        except ImportError:
-            sys.exit("gensim is missing; this benchmark alone needs it: pip install gensim yake")
+        gensim = peer("gensim.models.phrases")
         runs: list[list[str]] = _runs(corpus)
         options = {"min_count": corpus.support, "threshold": -1.0 if scoring == "npmi" else 1e-9, "scoring": scoring}
-        first = Phrases(runs, connector_words=ENGLISH_CONNECTOR_WORDS, delimiter=" ", **options)
-        strong = Phrases(
+        connectors = gensim.ENGLISH_CONNECTOR_WORDS
+        first = gensim.Phrases(runs, connector_words=connectors, delimiter=" ", **options)
+        strong = gensim.Phrases(
             runs,
-            connector_words=ENGLISH_CONNECTOR_WORDS,
+            connector_words=connectors,
             delimiter=" ",
             **{**options, "threshold": 0.5 if scoring == "npmi" else 10.0},
         )
-        second = Phrases(strong[runs], connector_words=ENGLISH_CONNECTOR_WORDS, delimiter=" ", **options)
+        second = gensim.Phrases(strong[runs], connector_words=connectors, delimiter=" ", **options)
         scores: dict[str, float] = {}
         for model in (first, second):
             for phrase, score in model.export_phrases().items():
@@ -171,11 +175,7 @@ def _gensim(scoring: str) -> Callable[[Corpus], list[str]]:
 
 def _yake(corpus: Corpus) -> list[str]:
     """Its keywords of up to three words of all texts as one; lower scores are better. Known to no minimum frequency."""
-    try:
-        import yake  # noqa: PLC0415 - benchmark only
-    except ImportError:
-        sys.exit("yake is missing; this benchmark alone needs it: pip install gensim yake")
-    extractor = yake.KeywordExtractor(lan=corpus.yake_language, n=3, top=4 * _MOST)
+    extractor = peer("yake").KeywordExtractor(lan=corpus.yake_language, n=3, top=4 * _MOST)
     found = extractor.extract_keywords("\n".join(text.text for text in corpus.texts))
     ranked = dict.fromkeys(" ".join(phrase.lower().split()) for phrase, _ in found)
     return [phrase for phrase in ranked if " " in phrase]

@@ -17,6 +17,8 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path
 
+from peer import peer
+
 from mkgrdf.evaluate.polarity import TaskFigures, measure_answers, measure_sentences
 from mkgrdf.extract.kept_sentences import KeptSentence, kept_sentences
 from mkgrdf.extract.polarity import opinion
@@ -59,13 +61,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _baseline(training: Sequence[LabelledSentence], held_out: Sequence[LabelledSentence]) -> TaskFigures:
-    try:
-        from sklearn.feature_extraction.text import TfidfVectorizer  # noqa: PLC0415 - said below if it is missing
-        from sklearn.linear_model import LogisticRegression  # noqa: PLC0415
-    except ImportError:
-        sys.exit("the baseline needs scikit-learn; run pip install 'mkgrdf[learn]'")
-    vectors = TfidfVectorizer()
-    model = LogisticRegression(max_iter=1000)
+    vectors = peer("sklearn.feature_extraction.text").TfidfVectorizer()
+    model = peer("sklearn.linear_model").LogisticRegression(max_iter=1000)
     model.fit(vectors.fit_transform([row.text for row in training]), [row.polarity for row in training])
     given = model.predict_proba(vectors.transform([row.text for row in held_out])).tolist()
     labels = list(model.classes_)

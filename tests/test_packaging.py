@@ -44,7 +44,7 @@ def constraints() -> dict[str, Version]:
 def requirements(metadata: dict[str, Any]) -> list[Requirement]:
     project = metadata["project"]
     extras = project["optional-dependencies"]
-    groups = [project["dependencies"], *extras.values(), metadata["dependency-groups"]["dev"]]
+    groups = [project["dependencies"], *extras.values(), *metadata["dependency-groups"].values()]
     texts = [text for group in groups for text in group]
     return [requirement for text in texts if (requirement := Requirement(text)).name != "mkgrdf"]
 
