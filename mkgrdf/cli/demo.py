@@ -13,8 +13,10 @@ from mkgrdf.assistant import recommend, resolve_product
 from mkgrdf.cli.importing import built_json, show_built
 from mkgrdf.cli.output import json_option, print_json, say, watch
 from mkgrdf.cli.selling import recommendations_json, show_recommendations
+from mkgrdf.deciding import decide
 from mkgrdf.pipeline import build
 from mkgrdf.project import Project, open_project
+from mkgrdf.publish.skos import changes, load_concepts
 from mkgrdf.resources import resource
 from mkgrdf.script import to_json, to_text, write_script
 from mkgrdf.settings import FILE_NAME, Settings, load_settings
@@ -37,8 +39,8 @@ _SCENE = "long-flight"
 def demo(folder: Path | None, language: str | None, as_json: bool) -> None:
     """Build the shipped demo shop and put it to work.
 
-    Imports the shop, extracts knowledge from its texts and media, validates the graph, then prints a script for an
-    anchor and recommendations with their reasons.
+    Imports the shop, extracts knowledge from its texts and media, validates the graph, takes in what the shop's people
+    decided about the concepts found, then prints a script for an anchor and recommendations with their reasons.
     """
     with ExitStack() as stack:
         place = folder or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="mkgrdf-demo-")))
@@ -48,9 +50,10 @@ def demo(folder: Path | None, language: str | None, as_json: bool) -> None:
             rejects: list[Path | None] = [None] * len(built.imports)
             if not as_json:
                 show_built(built, rejects)
+            decided = _decide(project, as_json)
             shown = [_put_to_work(project, tongue, as_json) for tongue in ([language] if language else ["en", "zh"])]
     if as_json:
-        print_json({**built_json(built, rejects), "shown": shown})
+        print_json({**built_json(built, rejects), "decided": decided, "shown": shown})
     if folder is not None:
         say(f"the project is kept: cd {folder}")
     raise SystemExit(0 if built.report.conforms else 1)
@@ -62,6 +65,18 @@ def _settings(place: Path) -> Settings:
     text = (shop / FILE_NAME).read_text(encoding="utf-8")
     (place / FILE_NAME).write_text(text.replace('path = "."', f"path = {json.dumps(str(shop))}"), encoding="utf-8")
     return load_settings(place / FILE_NAME)
+
+
+def _decide(project: Project, as_json: bool) -> list[dict[str, str]]:
+    """Take in the shop's decisions as ``mkgrdf concepts import`` does; prints them unless ``as_json``."""
+    file = resource("examples", "shop", "decisions.ttl")
+    decisions = changes(file, load_concepts(project.store), project.now, project.settings.name)
+    decide(project, decisions)
+    if decisions and not as_json:
+        click.echo("\n--- decisions about concepts ---")
+        for item in decisions:
+            click.echo(f"{item.action.value}: {', '.join(name for _, name in item.names)}")
+    return [{"action": item.action.value, "concept": item.concept.value} for item in decisions]
 
 
 def _put_to_work(project: Project, language: str, as_json: bool) -> dict[str, object]:

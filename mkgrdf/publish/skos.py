@@ -203,6 +203,9 @@ def changes(path: Path, known: dict[NamedNode, NamedConcept], when: datetime, by
             into = edited.get(concept.into) or known.get(concept.into)
             if into is None or into.kind is not concept.kind or into.iri == subject:
                 raise fail.at(subject, f"{concept.into.value} is no other {concept.kind}; merge into one that is")
+            if before is not None and into.into is None and not into.rejected:
+                # Its first names stay, however often the other's names are found in texts.
+                found.append(Decision(Action.APPROVE, into.iri, into.kind, into.names, when, by, into.first))
         found += _steps(before, concept, when, by)
     return tuple(found)
 

@@ -73,7 +73,7 @@ def edited(tmp_path: Path, *replacements: tuple[str, str]) -> Path:
         (('skos:prefLabel "yoga"@en', 'owl:deprecated true ; skos:prefLabel "yoga"@en'), [(Action.REJECT, ())]),
         (
             ('skos:prefLabel "yoga"@en', f'dcterms:isReplacedBy <{GYM.value}> ; skos:prefLabel "yoga"@en'),
-            [(Action.MERGE, ())],
+            [(Action.APPROVE, KNOWN[GYM].first), (Action.MERGE, ())],
         ),
     ],
 )
