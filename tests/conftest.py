@@ -42,9 +42,9 @@ def shared_data() -> Path:
     return folder
 
 
-def _load(file: Path) -> EmbeddedStore:
+def _load(*files: Path) -> EmbeddedStore:
     graphs: dict[NamedNode, list[Triple]] = defaultdict(list)
-    for quad in parse(path=str(file), format=RdfFormat.TRIG):
+    for quad in (quad for file in files for quad in parse(path=str(file), format=RdfFormat.TRIG)):
         assert isinstance(quad.graph_name, NamedNode), f"{quad} stands in no named graph"
         graphs[quad.graph_name].append(quad.triple)
     store = EmbeddedStore()
@@ -62,6 +62,13 @@ def small_iris() -> Iris:
 def small_shop() -> EmbeddedStore:
     """The hand-written shop that queries, scripts and recommendations are tested on; nobody may write to it."""
     return _load(REPOSITORY / "tests" / "queries" / "graph.trig")
+
+
+@pytest.fixture(scope="session")
+def mined_shop() -> EmbeddedStore:
+    """The small shop with what mining and people add to it; nobody may write to it either."""
+    folder = REPOSITORY / "tests" / "queries"
+    return _load(folder / "graph.trig", folder / "mined.trig")
 
 
 @pytest.fixture(scope="session")

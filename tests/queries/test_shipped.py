@@ -1,5 +1,7 @@
 """Every ready-made query: header, terms, order, and golden rows on the small shop.
 
+A case whose name ends in ``.zh`` asks the same query again, about Chinese.
+
 ``MKGRDF_GOLDEN=write`` writes the golden files anew; look at the difference before it is committed.
 """
 
@@ -22,14 +24,18 @@ from mkgrdf.vocabulary import MKG, PREFIXES, declared_terms
 
 FOLDER = Path(__file__).parent
 CASES: dict[str, dict[str, Value]] = yaml.safe_load((FOLDER / "cases.yaml").read_text(encoding="utf-8"))
-GROUPS = ("assistant", "browse", "check", "recommend", "script")
+GROUPS = ("assistant", "browse", "check", "concepts", "recommend", "script")
 QUERIES = all_queries()
 CHECKS = sorted(name for name in CASES if name.startswith("check/"))
 
 
-def answer(query: Query, store: EmbeddedStore, iris: Iris) -> list[str]:
+def query_of(case: str) -> str:
+    return case.removesuffix(".zh")
+
+
+def answer(name: str, store: EmbeddedStore, iris: Iris) -> list[str]:
     """Return the lines of the golden file: the columns, then the rows; or the triples; or the truth value."""
-    result = run(query, store, CASES[query.name], iris=iris)
+    result = run(load_query(query_of(name)), store, CASES[name], iris=iris)
     if isinstance(result, bool):
         return [str(result).lower()]
     if isinstance(result, tuple):
@@ -41,30 +47,34 @@ def answer(query: Query, store: EmbeddedStore, iris: Iris) -> list[str]:
 def test_every_query_has_its_case() -> None:
     """No query is without golden rows, no case without a query, and none of the groups is empty."""
     ours = {query.name for query in QUERIES if query.name.split("/")[0] in GROUPS}
-    assert ours == set(CASES)
-    assert len(ours) == 46
+    assert ours == {query_of(name) for name in CASES}
+    assert {query_of(name) for name in CASES if name.endswith(".zh")} <= set(CASES)
+    assert len(ours) == 53
     assert len(CHECKS) == 7
     for group in GROUPS:
         assert sum(name.startswith(f"{group}/") for name in ours) >= 4, group
 
 
 @pytest.mark.parametrize("name", sorted(CASES))
-def test_golden_rows(name: str, small_shop: EmbeddedStore, bad_shop: EmbeddedStore, small_iris: Iris) -> None:
-    """The answer on the small shop (for a check: on the bad one) is the golden one and has at least one row."""
-    query = load_query(name)
-    lines = answer(query, bad_shop if name in CHECKS else small_shop, small_iris)
+def test_golden_rows(name: str, request: pytest.FixtureRequest, small_iris: Iris) -> None:
+    """The answer is the golden one, with at least one row: on the small shop, for a check on the bad one.
+
+    What is asked about concepts is asked of the small shop after mining.
+    """
+    shop = {"check": "bad_shop", "concepts": "mined_shop"}.get(name.split("/", maxsplit=1)[0], "small_shop")
+    lines = answer(name, request.getfixturevalue(shop), small_iris)
     golden = FOLDER / "golden" / f"{name}.tsv"
     if os.environ.get("MKGRDF_GOLDEN") == "write":
         golden.parent.mkdir(parents=True, exist_ok=True)
         golden.write_text("\n".join(lines) + "\n", encoding="utf-8")
     assert lines == golden.read_text(encoding="utf-8").splitlines()
-    assert len(lines) > (query.form == "select")
+    assert len(lines) > (load_query(query_of(name)).form == "select")
 
 
 @pytest.mark.parametrize("name", CHECKS)
 def test_checks_are_silent_on_good_data(name: str, small_shop: EmbeddedStore, small_iris: Iris) -> None:
     """A check returns no row on a graph that is right."""
-    lines = answer(load_query(name), small_shop, small_iris)
+    lines = answer(name, small_shop, small_iris)
     assert lines[1:] == [] or lines == ["false"]
 
 
@@ -128,11 +138,12 @@ def test_optional_parameters_may_be_left_out(query: Query, small_shop: EmbeddedS
     run(query, small_shop, values)
 
 
-def test_the_small_shop_conforms(small_shop: EmbeddedStore) -> None:
+@pytest.mark.parametrize("shop", ["small_shop", "mined_shop"])
+def test_the_small_shop_conforms(shop: str, request: pytest.FixtureRequest) -> None:
     """The graph that the golden rows come from is right itself, but for a mug without picture."""
     from mkgrdf.shacl.gate import Gate
 
-    report = Gate().check(list(small_shop.quads()))
+    report = Gate().check(list(request.getfixturevalue(shop).quads()))
     assert report.conforms, [violation.shape for violation in report.violations]
     assert [violation.shape.rpartition("#")[2] for violation in report.violations] == ["Product-image-missing"]
 
