@@ -39,8 +39,6 @@ __all__ = [
 class Namespace:
     """An IRI prefix; attribute or item access gives a term of it."""
 
-    __slots__ = ("_terms", "iri")
-
     def __init__(self, iri: str) -> None:
         self.iri = iri
         self._terms: dict[str, NamedNode] = {}
@@ -53,7 +51,9 @@ class Namespace:
     def __getattr__(self, name: str) -> NamedNode:
         if name.startswith("__"):  # copy, pickle and typing probe for dunders; those are not terms
             raise AttributeError(name)
-        return self[name]
+        term = self[name]
+        setattr(self, name, term)  # so that the next one to ask does not come here
+        return term
 
     def __contains__(self, term: object) -> bool:
         return isinstance(term, NamedNode) and term.value.startswith(self.iri)

@@ -33,7 +33,7 @@ from mkgrdf.shacl.compiled.sparql_text import SHAPES_GRAPH, prepared
 from mkgrdf.shacl.paths import Alternative, Inverse, Path, Predicate, Repeat, Sequence
 from mkgrdf.vocabulary import RDF, SH
 
-__all__ = ["ANYTHING", "Move", "Reach", "Step", "Tree", "reach_of"]
+__all__ = ["ANYTHING", "Move", "Reach", "Step", "Tree", "Way", "reach_of", "ways_of"]
 
 Move = tuple[NamedNode | None, bool]
 """A predicate, ``None`` for any, and whether it is followed backwards, from object to subject."""
@@ -60,6 +60,34 @@ class Tree:
     def over(self, predicate: NamedNode | None, *, backwards: bool = False) -> Tree:
         """Return where a step over one predicate, or any, leads to."""
         return self.branch(Step(frozenset({(predicate, backwards)})))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Way:
+    """A step and all the ways that go on from where it leads to; the same wherever the same is read.
+
+    ``predicates`` are those of any of its steps, with ``None`` among them for all.
+    """
+
+    step: Step
+    onward: tuple[Way, ...]
+    predicates: frozenset[NamedNode | None]
+
+
+def ways_of(tree: Tree, known: dict[tuple[Step, frozenset[Way]], Way]) -> tuple[Way, ...]:
+    """Return the ways of ``tree``. What is read in several places, as told by ``known``, is one object.
+
+    Shapes have much in common (each asks for classes, most for sources), and so it need be followed only once.
+    """
+    found = []
+    for step, branch in tree.branches.items():
+        onward = ways_of(branch, known)
+        way = known.get((step, frozenset(onward)))
+        if way is None:
+            predicates = frozenset(predicate for predicate, _ in step.moves).union(*(one.predicates for one in onward))
+            way = known[step, frozenset(onward)] = Way(step, onward, predicates)
+        found.append(way)
+    return tuple(found)
 
 
 ANYTHING: frozenset[NamedNode | None] = frozenset({None})

@@ -15,7 +15,7 @@ from typing import cast
 
 from pyoxigraph import NamedNode, Triple
 
-from mkgrdf.shacl.access import Move, Reach, Step, Tree, reach_of
+from mkgrdf.shacl.access import Move, Step, Way, reach_of, ways_of
 from mkgrdf.shacl.compiled.model import Model, Shape
 from mkgrdf.shacl.graph_index import plain
 from mkgrdf.shacl.terms import Node
@@ -35,6 +35,10 @@ class _Changes:
         self.predicates = self._by_predicate.keys()
         self._starts: dict[Move, frozenset[Node]] = {}
 
+    def concern(self, predicates: Collection[NamedNode | None]) -> bool:
+        """Tell whether a statement with any of ``predicates``, ``None`` for all, changed."""
+        return None in predicates or not self.predicates.isdisjoint(predicates)
+
     def starts(self, move: Move) -> frozenset[Node]:
         """Return the nodes from which a step over ``move`` leads over a changed statement."""
         known = self._starts.get(move)
@@ -48,21 +52,35 @@ class _Changes:
 
 
 @dataclass(frozen=True, slots=True)
+class _Reader:
+    """A shape with targets and what it reads: ``ways`` from its focus nodes, ``anywhere`` as in ``Reach``."""
+
+    shape: Shape
+    ways: tuple[Way, ...]
+    anywhere: frozenset[NamedNode | None]
+
+
+@dataclass(frozen=True, slots=True)
 class Reaches:
     """The shapes of a model that have targets, each with what it reads.
 
     ``objects_of`` are the predicates whose objects are focus nodes.
     """
 
-    shapes: tuple[tuple[Shape, Reach], ...]
+    shapes: tuple[_Reader, ...]
     objects_of: frozenset[NamedNode]
 
     @classmethod
     def of(cls, model: Model) -> Reaches:
         """Return those of ``model``."""
         targets = (target for shape in model.targeting for target in shape.targets)
+        known: dict[tuple[Step, frozenset[Way]], Way] = {}
+        readers = []
+        for shape in model.targeting:
+            reach = reach_of(model, shape)
+            readers.append(_Reader(shape, ways_of(reach.ways, known), frozenset(reach.anywhere)))
         return cls(
-            tuple((shape, reach_of(model, shape)) for shape in model.targeting),
+            tuple(readers),
             frozenset(
                 one.value for one in targets if one.predicate == SH.targetObjectsOf and isinstance(one.value, NamedNode)
             ),
@@ -75,13 +93,14 @@ class Reaches:
         ``but`` are left out.
         """
         changed = _Changes(changes)
+        touched = _Touched(changed, view)
         found: set[Node] = set()
-        for shape, reach in self.shapes if changed.predicates else ():
-            wide = None in reach.anywhere or not reach.anywhere.isdisjoint(changed.predicates)
-            if wide or RDFS.subClassOf in changed.predicates:
-                found |= focus_nodes(shape, view).difference(but)
+        for reader in self.shapes if changed.predicates else ():
+            if changed.concern(reader.anywhere) or RDFS.subClassOf in changed.predicates:
+                found |= focus_nodes(reader.shape, view).difference(but)
             else:
-                found |= targets_among(shape, _touched(reach.ways, changed, view).difference(but), view)
+                nodes: set[Node] = set().union(*(touched.before(way) for way in reader.ways))
+                found |= targets_among(reader.shape, nodes.difference(but), view)
         return found
 
     def released(self, changes: Iterable[Triple], view: View) -> set[Node]:
@@ -99,16 +118,20 @@ class Reaches:
         """Return what of ``view`` a check of ``nodes`` reads, and all that is said about them."""
         found: dict[Triple, None] = dict.fromkeys(view.about(nodes))
         found.update(dict.fromkeys(view.class_statements))
-        for shape, reach in self.shapes:
-            mine = targets_among(shape, nodes, view)
-            if mine and reach.anywhere:
+        beginnings: dict[Way, set[Node]] = {}
+        for reader in self.shapes:
+            mine = targets_among(reader.shape, nodes, view)
+            if mine and reader.anywhere:
                 return view.everything()
-            if mine:
-                _collect(reach.ways, mine, view, found)
-            for target in shape.targets:
+            for way in reader.ways if mine else ():
+                beginnings.setdefault(way, set()).update(mine)
+            for target in reader.shape.targets:
                 # A node that only some other node's statement makes a focus node has to keep that statement.
                 if target.predicate == SH.targetObjectsOf and isinstance(target.value, NamedNode):
                     found.update(dict.fromkeys(view.mentioning(mine, target.value)))
+        for way, starts in beginnings.items():
+            if way.onward or way.step.repeated or any(backwards for _, backwards in way.step.moves):
+                _collect(way, starts, view, found)
         return found
 
 
@@ -143,18 +166,33 @@ def targets_among(shape: Shape, nodes: Collection[Node], view: View) -> set[Node
     return found
 
 
-def _touched(tree: Tree, changes: _Changes, view: View) -> set[Node]:
-    """Return the nodes at the root of ``tree`` from which a way leads over one of ``changes``."""
-    found: set[Node] = set()
-    for step, branch in tree.branches.items():
-        touched: set[Node] = set().union(*(changes.starts(move) for move in step.moves))
-        touched |= _before(step, _touched(branch, changes, view), view)
-        frontier = touched if step.repeated else set()
+class _Touched:
+    """The nodes from which ways lead over ``changes``, looked for once for each way, whoever reads it."""
+
+    def __init__(self, changes: _Changes, view: View) -> None:
+        self._changes = changes
+        self._view = view
+        self._known: dict[Way, set[Node]] = {}
+
+    def before(self, way: Way) -> set[Node]:
+        """Return the nodes where ``way`` begins that lead over a change."""
+        if not self._changes.concern(way.predicates):
+            return set()
+        known = self._known.get(way)
+        if known is None:
+            known = self._known[way] = self._look(way)
+        return known
+
+    def _look(self, way: Way) -> set[Node]:
+        step = way.step
+        found: set[Node] = set().union(*(self._changes.starts(move) for move in step.moves))
+        onward: set[Node] = set().union(*(self.before(each) for each in way.onward))
+        found |= _before(step, onward, self._view)
+        frontier = found if step.repeated else set()
         while frontier:
-            frontier = _before(step, frontier, view) - touched
-            touched |= frontier
-        found |= touched
-    return found
+            frontier = _before(step, frontier, self._view) - found
+            found |= frontier
+        return found
 
 
 def _before(step: Step, nodes: set[Node], view: View) -> set[Node]:
@@ -180,18 +218,18 @@ def _ends(triples: Iterable[Triple], *, backwards: bool) -> Iterator[Node]:
         yield cast("Node", triple.subject if backwards else triple.object)
 
 
-def _collect(tree: Tree, nodes: Collection[Node], view: View, found: dict[Triple, None]) -> None:
-    """Add to ``found`` what the steps of ``tree`` read, beginning at ``nodes``."""
-    for step, branch in tree.branches.items():
-        reached: set[Node] = set()
-        frontier = set(nodes)
-        while frontier:
-            onward: set[Node] = set()
-            for move in step.moves:
-                triples = list(_read(move, frontier, view))
-                found.update(dict.fromkeys(triples))
-                onward.update(_ends(triples, backwards=move[1]))
-            frontier = onward - reached if step.repeated else set()
-            reached |= onward
-        if branch.branches and reached:
-            _collect(branch, reached, view, found)
+def _collect(way: Way, nodes: Collection[Node], view: View, found: dict[Triple, None]) -> None:
+    """Add to ``found`` what is read on ``way``, beginning at ``nodes``."""
+    step = way.step
+    reached: set[Node] = set()
+    frontier = set(nodes)
+    while frontier:
+        onward: set[Node] = set()
+        for move in step.moves:
+            triples = list(_read(move, frontier, view))
+            found.update(dict.fromkeys(triples))
+            onward.update(_ends(triples, backwards=move[1]))
+        frontier = onward - reached if step.repeated else set()
+        reached |= onward
+    for each in way.onward if reached else ():
+        _collect(each, reached, view, found)

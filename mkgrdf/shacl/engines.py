@@ -120,8 +120,12 @@ class Validation:
     def focus(self) -> frozenset[Node]:
         """Every node that some shape targets, ``about`` or not."""
         blocks = dict.fromkeys(block for _, focus in self._focus for block in focus.blocks)
-        rows = (row for block in blocks for row in self._data.select(f"SELECT ?this WHERE {{ {block} }}"))
-        return frozenset(node for (node,) in rows if node is not None)
+        if not blocks:
+            return frozenset()
+        groups = " UNION ".join(f"{{ {block} }}" for block in blocks)
+        return frozenset(
+            node for (node,) in self._data.select(f"SELECT ?this WHERE {{ {groups} }}") if node is not None
+        )
 
     def report(self) -> Report:
         """Return all results."""
