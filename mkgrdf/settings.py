@@ -11,6 +11,7 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
@@ -19,22 +20,24 @@ from pyoxigraph import NamedNode
 from mkgrdf.errors import SettingsError
 from mkgrdf.resources import resource
 
-__all__ = ["FILE_NAME", "Settings", "Source", "find_settings", "load_settings", "template"]
+__all__ = ["FILE_NAME", "Settings", "Source", "UnknownProducts", "find_settings", "load_settings", "template"]
 
 FILE_NAME: Final = "mkgrdf.toml"
 
 _KEYS: Final[dict[str, frozenset[str]]] = {
     "project": frozenset({"name", "base", "languages", "currency", "licence"}),
     "store": frozenset({"path", "endpoint"}),
+    "import": frozenset({"titles_in_text", "public_accounts", "unknown_products"}),
     "extract": frozenset({"extractors", "lexicons"}),
-    "models": frozenset({"entities", "kinds", "polarity", "relations", "proposals"}),
-    "thresholds": frozenset({"withdraw_share"}),
+    "models": frozenset({"sentences", "entities", "kinds", "polarity", "relations", "proposals"}),
+    "thresholds": frozenset({"withdraw_share", "assert_edge"}),
 }
 _SOURCE_KEYS: Final = frozenset({"name", "path", "format"})
 _EXTRACTORS: Final = ("discovery", "sentences", "concepts", "entities", "captions", "relations")
 _MORE_EXTRACTORS: Final = ("phrases", "neural-relations", "proposals")
 # The lexicon that ships with mkgrdf is named by this word instead of a path.
 _SEED_LEXICON: Final = "seed"
+_EDGES: Final = ("suits", "satisfies", "suffers", "supports", "raises", "motivates")
 
 _TEMPLATE: Final = """\
 # An mkgrdf project. Paths are relative to this file. Reference: docs/reference/settings.
@@ -63,6 +66,15 @@ path = "store"
 # path = "data/products.csv"
 # format = "native"        # leave it out and mkgrdf looks at the file and says what it took it for
 
+[import]
+# Reviews have titles: true puts them before the text, and every extractor reads them as sentences.
+titles_in_text = false
+# Accounts of shops and brands, without @, that are nobody's personal data and are not masked.
+public_accounts = []
+# A text about a product that nobody has imported: "quarantine" keeps it there until the product comes; "leave-out"
+# takes the text in and says of it nothing about that product.
+unknown_products = "quarantine"
+
 [extract]
 # What is read out of texts and media, in this order.
 extractors = ["discovery", "sentences", "concepts", "entities", "captions", "relations"]
@@ -72,12 +84,29 @@ lexicons = ["seed"]
 
 # Models of your own, trained by `mkgrdf train`, in place of the embedded rules; folders are relative to this file.
 # [models]
+# sentences = "local:models/sentences"
 # entities = "local:models/entities"
 
 [thresholds]
 # `mkgrdf import --full` refuses to withdraw more than this share of a source's records at once.
 withdraw_share = "0.2"
+
+# From which confidence on a claim is an edge of the graph; below, it stays a claim. These are the shipped thresholds.
+# [thresholds.assert_edge]
+# suits = "0.875"
+# satisfies = "0.75"
+# suffers = "0.75"
+# supports = "0.75"
+# raises = "0.7"
+# motivates = "0.6"
 """
+
+
+class UnknownProducts(StrEnum):
+    """What becomes of a text about a product that is in no catalogue."""
+
+    QUARANTINE = "quarantine"
+    LEAVE_OUT = "leave-out"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +120,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """A project's settings, checked. ``folder`` is where ``mkgrdf.toml`` lies."""
+    """A project's settings, checked. ``folder`` is where ``mkgrdf.toml`` lies.
+
+    ``assert_edge`` has the thresholds, by the local name of the predicate, that differ from the shipped ones.
+    """
 
     folder: Path
     name: str = "mkgrdf"
@@ -105,6 +137,15 @@ class Settings:
     lexicons: tuple[Path, ...] = field(default=())
     models: Mapping[str, str] = field(default_factory=dict)
     withdraw_share: Decimal = Decimal("0.2")
+    assert_edge: Mapping[str, Decimal] = field(default_factory=dict)
+    titles_in_text: bool = False
+    public_accounts: frozenset[str] = frozenset()
+    unknown_products: UnknownProducts = UnknownProducts.QUARANTINE
+
+    @property
+    def file(self) -> Path:
+        """Return the project file, for messages."""
+        return self.folder / FILE_NAME
 
     @property
     def store_place(self) -> str:
@@ -184,6 +225,7 @@ class _Checker:
                 if key not in _KEYS[name]:
                     raise self.fail(f"{name}.{key}", table[key], f"one of the keys {', '.join(sorted(_KEYS[name]))}")
         project, extract = self.table(content, "project"), self.table(content, "extract")
+        reading, thresholds = self.table(content, "import"), self.table(content, "thresholds")
         defaults = Settings(self.folder)
         sources = self.sources(content.get("sources", []))
         lexicons = self.lexicons(extract.get("lexicons", [_SEED_LEXICON]), sources)
@@ -199,7 +241,11 @@ class _Checker:
             extractors=self.extractors(extract.get("extractors", list(_EXTRACTORS))),
             lexicons=lexicons,
             models=self.models(self.table(content, "models")),
-            withdraw_share=self.share(self.table(content, "thresholds").get("withdraw_share", "0.2")),
+            withdraw_share=self.share("thresholds.withdraw_share", thresholds.get("withdraw_share", "0.2")),
+            assert_edge=self.edges(thresholds.get("assert_edge", {})),
+            titles_in_text=self.flag("import.titles_in_text", reading.get("titles_in_text", False)),
+            public_accounts=self.accounts(reading.get("public_accounts", [])),
+            unknown_products=self.unknown(reading.get("unknown_products", defaults.unknown_products)),
         )
 
     def table(self, content: Mapping[str, object], name: str) -> dict[str, object]:
@@ -281,6 +327,9 @@ class _Checker:
         for task in table:
             spec = self.text(table, f"models.{task}", "")
             level, _, place = spec.partition(":")
+            if task == "sentences" and (level != "local" or not place):
+                expected = "\"local:FOLDER\", a folder that 'mkgrdf train sentences' wrote"
+                raise self.fail(f"models.{task}", spec, expected)
             if level not in ("local", "hub") or not place:
                 raise self.fail(f"models.{task}", spec, '"local:FOLDER" or "hub:NAME@REVISION"')
             named[task] = f"local:{self.folder / place}" if level == "local" else spec
@@ -298,14 +347,38 @@ class _Checker:
             lexicons.append(path)
         return tuple(lexicons)
 
-    def share(self, value: object) -> Decimal:
+    def edges(self, value: object) -> dict[str, Decimal]:
+        if not isinstance(value, dict):
+            raise self.fail("thresholds.assert_edge", value, 'a table of thresholds by edge, e.g. { suits = "0.9" }')
+        for name, threshold in value.items():
+            if name not in _EDGES:
+                raise self.fail(f"thresholds.assert_edge.{name}", threshold, f"one of the edges {', '.join(_EDGES)}")
+        return {name: self.share(f"thresholds.assert_edge.{name}", one) for name, one in value.items()}
+
+    def flag(self, key: str, value: object) -> bool:
+        if not isinstance(value, bool):
+            raise self.fail(key, value, "true or false")
+        return value
+
+    def accounts(self, value: object) -> frozenset[str]:
+        names = [name.strip().removeprefix("@") for name in self.texts("import.public_accounts", value)]
+        if not all(name and not re.search(r"\s", name) for name in names):
+            raise self.fail("import.public_accounts", value, 'names of accounts without blanks, e.g. ["day_bags"]')
+        return frozenset(names)
+
+    def unknown(self, value: object) -> UnknownProducts:
+        if value not in list(UnknownProducts):
+            raise self.fail("import.unknown_products", value, f"one of {', '.join(UnknownProducts)}")
+        return UnknownProducts(str(value))
+
+    def share(self, key: str, value: object) -> Decimal:
         try:
             share = Decimal(str(value))
             is_share = 0 <= share <= 1  # NaN cannot be compared
         except ArithmeticError:
             is_share = False
         if not is_share:
-            raise self.fail("thresholds.withdraw_share", value, "a number from 0 to 1")
+            raise self.fail(key, value, "a number from 0 to 1")
         return share
 
 

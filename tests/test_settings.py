@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from mkgrdf.errors import SettingsError
-from mkgrdf.settings import FILE_NAME, find_settings, load_settings, template
+from mkgrdf.settings import FILE_NAME, UnknownProducts, find_settings, load_settings, template
 
 Write = Callable[[str], Path]
 
@@ -58,6 +58,22 @@ def test_models_are_relative_to_the_file(write: Write) -> None:
     assert settings.models == {"entities": f"local:{file.parent / 'models/ner'}", "kinds": "hub:me/kinds@abc"}
 
 
+def test_thresholds_and_what_imports_go_by(write: Write) -> None:
+    """Numbers may be texts or not; an account may be written with its @; what is not named is as shipped."""
+    lines = (
+        '[import]\ntitles_in_text = true\npublic_accounts = ["@day_bags", "好包官方"]\nunknown_products = "leave-out"\n'
+        '[thresholds.assert_edge]\nsuits = 0.9\nraises = "0.65"\n'
+    )
+    settings = load_settings(write(lines))
+    assert settings.assert_edge == {"suits": Decimal("0.9"), "raises": Decimal("0.65")}
+    assert settings.titles_in_text
+    assert settings.public_accounts == {"day_bags", "好包官方"}
+    assert settings.unknown_products is UnknownProducts.LEAVE_OUT
+    plain = load_settings(write(""))
+    assert (plain.assert_edge, plain.titles_in_text, plain.public_accounts) == ({}, False, frozenset())
+    assert plain.unknown_products is UnknownProducts.QUARANTINE
+
+
 def test_endpoint_is_a_place(write: Write) -> None:
     """An endpoint's URL is taken as it is."""
     assert load_settings(write('[store]\nendpoint = "http://localhost:7878"\n')).store_place == "http://localhost:7878"
@@ -83,6 +99,19 @@ def test_endpoint_is_a_place(write: Write) -> None:
         ("[thresholds]\nwithdraw_share = 'many'\n", "thresholds.withdraw_share"),
         ("[thresholds]\nwithdraw_share = 1.5\n", "thresholds.withdraw_share"),
         ("[thresholds]\nwithdraw_share = nan\n", "thresholds.withdraw_share"),
+        ("[thresholds]\nassert_edge = 0.9\n", "thresholds.assert_edge"),
+        ("[thresholds.assert_edge]\nlikes = 0.9\n", "thresholds.assert_edge.likes"),
+        ("[thresholds.assert_edge]\nsuits = 1.01\n", "thresholds.assert_edge.suits"),
+        ("[thresholds.assert_edge]\nsuits = true\n", "thresholds.assert_edge.suits"),
+        ("[thresholds.assert_edge]\nsuits = nan\n", "thresholds.assert_edge.suits"),
+        ("[models]\nsentences = 'hub:me/sentences@abc'\n", "models.sentences"),
+        ("[models]\nsentences = 'local:'\n", "models.sentences"),
+        ("[import]\ntitles_in_text = 'yes'\n", "import.titles_in_text"),
+        ("[import]\npublic_accounts = '@shop'\n", "import.public_accounts"),
+        ("[import]\npublic_accounts = ['my shop']\n", "import.public_accounts"),
+        ("[import]\npublic_accounts = ['@']\n", "import.public_accounts"),
+        ("[import]\nunknown_products = 'drop'\n", "import.unknown_products"),
+        ("[import]\nmask = false\n", "import.mask"),
         ("[extract]\nlexicons = ['seed', 'my/lexicon.csv']\n", "extract.lexicons"),
         ("[extract]\nlexicons = ['a.csv']\n[[sources]]\nname = 'a'\npath = 'b.csv'\n", "extract.lexicons"),
         ("[[sources]]\nname = 'a'\n", "sources[1].path"),

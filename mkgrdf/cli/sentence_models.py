@@ -33,12 +33,14 @@ def _sources(function: click.decorators.FC) -> click.decorators.FC:
     "--out", required=True, type=click.Path(path_type=Path, file_okay=False), help="Folder for the models, one each."
 )
 @click.option("--texts", multiple=True, type=_FILE, help="Documents without labels, for the shares of kinds in them.")
+@click.option("--name", default="sentence", show_default=True, help="What the cards call the models: NAME-kind-en ….")
 @_sources
 @json_option
 def train_sentences(
     files: tuple[Path, ...],
     out: Path,
     texts: tuple[Path, ...],
+    name: str,
     pros_cons: Path | None,
     annotated: tuple[Path, ...],
     as_json: bool,
@@ -49,6 +51,7 @@ def train_sentences(
     BrandStory, Complaint) or polarity (positive, negative) or both, language (en, zh) and group: what belongs
     together, e.g. a product, so that it is held out as a whole. One model is written for each task and language,
     with a card. Of the pros and cons, and of the annotated products, two tenths by hash are never trained on.
+    'mkgrdf extract' uses what is in the folder once mkgrdf.toml says so: [models] sentences = "local:FOLDER".
     """
     from mkgrdf.extract.sentence_models.labelled import read_annotated, read_labelled, read_pros_and_cons
     from mkgrdf.extract.sentence_models.training import train_sentences as train
@@ -62,20 +65,20 @@ def train_sentences(
     rows += read_annotated(annotated, held_out=False)
     documents = [record for file in texts for record in read_source(file) if isinstance(record, Document)]
     say(f"training on {len(rows)} sentences")
-    models = train(rows, documents)
-    for name, model in sorted(models.models.items()):
-        model.save(out / name)
+    models = train(rows, documents, name)
+    for folder, model in sorted(models.models.items()):
+        model.save(out / folder)
     seconds = time.perf_counter() - started
-    cards = {name: model.card for name, model in sorted(models.models.items())}
+    cards = {folder: model.card for folder, model in sorted(models.models.items())}
     if as_json:
-        print_json({name: {"revision": card.revision, **card.metrics} for name, card in cards.items()})
+        print_json({folder: {"revision": card.revision, **card.metrics} for folder, card in cards.items()})
         return
     measures = sorted({measure for card in cards.values() for measure in card.metrics})
     show_table(
         ("model", *measures),
         [
-            (name, *(f"{card.metrics[measure]:.4g}" if measure in card.metrics else "" for measure in measures))
-            for name, card in cards.items()
+            (folder, *(f"{card.metrics[measure]:.4g}" if measure in card.metrics else "" for measure in measures))
+            for folder, card in cards.items()
         ],
     )
     click.echo(f"{len(cards)} models from {len(rows)} sentences in {seconds:.1f} s, in {out}")

@@ -6,13 +6,13 @@ entities), rules judge how they are meant. What one document says several times 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from pyoxigraph import NamedNode, Triple
 
 from mkgrdf.extract import Corpus, Readable
-from mkgrdf.extract.concept_cues import concept_cues
 from mkgrdf.extract.confidence import PRIORS, SOURCE, shared
 from mkgrdf.extract.cues import rules_digest
 from mkgrdf.extract.edge_confidence import EdgeCalibration, shipped_calibration
@@ -21,7 +21,7 @@ from mkgrdf.extract.kept_sentences import KeptSentence
 from mkgrdf.extract.mentions import Found, Named
 from mkgrdf.extract.polarity import Opinion, opinion, prior, score
 from mkgrdf.extract.product_edges import Context, tie
-from mkgrdf.extract.reading import DocumentReader, reader_of
+from mkgrdf.extract.reading import DocumentReader, SentenceReading, reader_of
 from mkgrdf.extract.reasons import because
 from mkgrdf.extract.senses import senses_digest
 from mkgrdf.extract.sentence_kind import kind_of
@@ -61,9 +61,10 @@ class ConceptExtractor:
     }
     builds_on: frozenset[str] = frozenset({"sentences"})
 
-    def __init__(self, calibration: EdgeCalibration | None = None) -> None:
-        """Take ``calibration`` for the edges of products, or the one that ships with mkgrdf."""
+    def __init__(self, calibration: EdgeCalibration | None = None, models: SentenceModels | None = None) -> None:
+        """Take ``calibration`` for the edges of products, and ``models`` of sentences, or those that ship."""
         self.calibration = calibration or shipped_calibration()
+        self._models = models  # those that ship are loaded where they are asked, and not pickled
         self._iris: Iris | None = None
         self._reader: DocumentReader | None = None
         self._kinds: dict[NamedNode, str] = {}
@@ -76,7 +77,7 @@ class ConceptExtractor:
             sorted(PRIORS.items()),
             sorted(SOURCE.items()),
             self.calibration.digest(),
-            SentenceModels.load().digest(),
+            (self._models or SentenceModels.load()).digest(),
         )
 
     def fit(self, corpus: Corpus) -> None:
@@ -85,7 +86,7 @@ class ConceptExtractor:
         self._reader = reader_of(corpus)
         self._kinds = {concept.iri: concept.kind for concept in corpus.concepts}
 
-    def extract(self, subject: NamedNode, record: Readable, graph: NamedNode, run: NamedNode) -> tuple[Triple, ...]:
+    def extract(self, subject: NamedNode, record: Readable, graph: NamedNode, run: NamedNode) -> Sequence[Triple]:
         """Return the mentions in the document ``record`` and the edges that they give."""
         if self._iris is None or self._reader is None:
             raise RuntimeError("ConceptExtractor.extract was called before fit; call fit(corpus) once first")
@@ -99,12 +100,10 @@ class ConceptExtractor:
         source = _Source(subject, record, reading.products)
         for named in (*found.concepts, *found.products):
             self._state_mention(findings, subject, record, named, sentences)
-        for sentence in sentences:
-            span = sentence.span
-            inside = found.within(span.start, span.end)
-            if inside.concepts:
-                self._state_edges(findings, source, sentence, inside)
-        return findings.close().triples()
+        for read in sentences:
+            if read.inside.concepts:
+                self._state_edges(findings, source, read)
+        return findings.close().written()
 
     def _state_mention(
         self,
@@ -112,7 +111,7 @@ class ConceptExtractor:
         document: NamedNode,
         record: Document,
         named: Named,
-        sentences: tuple[KeptSentence, ...],
+        sentences: tuple[SentenceReading, ...],
     ) -> None:
         words = record.text[named.start : named.end]
         mention = findings.iris.mention(document, named.start, named.end)
@@ -121,9 +120,8 @@ class ConceptExtractor:
         findings.add(mention, MKG.derivedFrom, document)
         findings.add(mention, MKG.startOffset, literal(named.start))
         findings.add(mention, MKG.endOffset, literal(named.end))
-        sentence = next(
-            (kept.span for kept in sentences if kept.span.start <= named.start and named.end <= kept.span.end), None
-        )
+        spans = (read.sentence.span for read in sentences)
+        sentence = next((span for span in spans if span.start <= named.start and named.end <= span.end), None)
         if sentence is not None:
             findings.add(mention, MKG.inSentence, findings.iris.sentence(document, sentence.start, sentence.end))
         for node in named.nodes:
@@ -136,18 +134,15 @@ class ConceptExtractor:
         prior = PRIORS["denotes: label of several words" if several else "denotes: label of one word"]
         return shared(prior, len(named.nodes))
 
-    def _state_edges(self, findings: Findings, source: _Source, sentence: KeptSentence, inside: Found) -> None:
+    def _state_edges(self, findings: Findings, source: _Source, read: SentenceReading) -> None:
+        sentence, inside, reader, verdict = read.sentence, read.inside, read.reader, read.opinion
         span, document, record = sentence.span, source.node, source.record
         node = findings.iris.sentence(document, span.start, span.end)
-        reader = StanceReader(span.text, sentence.language)
-        cues = concept_cues(sentence, inside, self._kinds, record.rating, reader)
-        plain = opinion(span.text, sentence.language)
-        verdict = opinion(span.text, sentence.language, cues) if cues else plain
         kind, _ = kind_of(sentence, record.kind, verdict, record.rating)
         context = Context(
             record.kind,
             record.rating,
-            plain,
+            opinion(span.text, sentence.language),
             reader,
             against=kind == "Complaint"
             or score(verdict, prior(record.rating)) < 0
@@ -181,7 +176,7 @@ class ConceptExtractor:
         """Tell whether ``sentences`` would call the sentence a complaint, or negative; sellers never complain."""
         if record.kind is DocumentKind.DETAIL_PAGE:
             return False
-        asked = (SentenceModels.load(), sentence, record.kind, verdict, record.rating)
+        asked = (self._models or SentenceModels.load(), sentence, record.kind, verdict, record.rating)
         return read_kind(*asked).kind == "Complaint" or (read_polarity(*asked) or Decimal(0)) < 0
 
     def _state_reasons(

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from pyoxigraph import NamedNode, Triple
 
 from mkgrdf.extract import Corpus, Readable
-from mkgrdf.extract.concept_cues import concept_cues
 from mkgrdf.extract.confidence import PRIORS
 from mkgrdf.extract.corpus_index import product_automaton
 from mkgrdf.extract.cues import rules_digest
 from mkgrdf.extract.findings import CLAIM_TERMS, Findings
 from mkgrdf.extract.kept_sentences import KeptSentence, kept_sentences
-from mkgrdf.extract.mentions import Found
-from mkgrdf.extract.polarity import Opinion, opinion
-from mkgrdf.extract.reading import DocumentReader, reader_of
+from mkgrdf.extract.reading import DocumentReader, SentenceReading, reader_of
 from mkgrdf.extract.sentence_models.duplicates import RepeatFinder
 from mkgrdf.extract.sentence_models.models import SentenceModels
 from mkgrdf.extract.sentence_models.quality import quality
@@ -25,6 +24,19 @@ from mkgrdf.text.automaton import LabelAutomaton
 from mkgrdf.vocabulary import MKG, RDF, SCHEMA
 
 __all__ = ["SentenceExtractor"]
+
+_RULES = "3"
+"""Changes whenever the rules do."""
+
+
+def _agent(models: SentenceModels) -> Model:
+    """Return who tells kinds and polarities: the rules with the shipped models, or with those that the cards name."""
+    cards = models.own_cards()
+    if not cards:
+        return Model("embedded:sentences", _RULES, "Sentence rules and models")
+    names = [card.name for card in cards]
+    revision = f"{_RULES}-{content_key(*(card.revision for card in cards))}"
+    return Model(f"local:{'+'.join(names)}", revision, f"Sentence rules and {', '.join(names)}")
 
 
 class SentenceExtractor:
@@ -42,7 +54,6 @@ class SentenceExtractor:
     """
 
     name: str = "sentences"
-    model: Model = Model("embedded:sentences", "3", "Sentence rules and models")
     reads: tuple[type, ...] = (Document,)
     emits: frozenset[str] = CLAIM_TERMS | {
         *("Sentence", "derivedFrom", "startOffset", "endOffset"),
@@ -52,10 +63,10 @@ class SentenceExtractor:
 
     def __init__(self, models: SentenceModels | None = None) -> None:
         self._models = models or SentenceModels.load()
+        self.model: Model = _agent(self._models)
         self._iris: Iris | None = None
         self._names: LabelAutomaton[NamedNode] = LabelAutomaton(())
         self._reader: DocumentReader | None = None
-        self._kinds: dict[NamedNode, str] = {}
         self._first: dict[tuple[NamedNode, int], NamedNode] = {}
 
     def settings(self) -> str:
@@ -76,9 +87,8 @@ class SentenceExtractor:
                     self._first[node, span.start] = first
         self._names = product_automaton(corpus)
         self._reader = reader_of(corpus)
-        self._kinds = {concept.iri: concept.kind for concept in corpus.concepts}
 
-    def extract(self, subject: NamedNode, record: Readable, graph: NamedNode, run: NamedNode) -> tuple[Triple, ...]:
+    def extract(self, subject: NamedNode, record: Readable, graph: NamedNode, run: NamedNode) -> Sequence[Triple]:
         """Return the sentences of the document ``record``, each claim with the document as its evidence."""
         if self._iris is None or self._reader is None:
             raise RuntimeError("SentenceExtractor.extract was called before fit; call fit(corpus) once first")
@@ -86,24 +96,13 @@ class SentenceExtractor:
             return ()
         findings = Findings(self._iris, graph, run)
         reading = self._reader.read(record)
-        for sentence in reading.sentences:
-            inside = reading.found.within(sentence.span.start, sentence.span.end)
-            cues = concept_cues(sentence, inside, self._kinds, record.rating)
-            found = opinion(sentence.span.text, sentence.language, cues)
-            self._describe(findings, subject, record, sentence=sentence, found=found, inside=inside)
-            self._tie(findings, subject, sentence, reading.products)
-        return findings.close().triples()
+        for read in reading.sentences:
+            self._describe(findings, subject, record, read)
+            self._tie(findings, subject, read.sentence, reading.products)
+        return findings.close().written()
 
-    def _describe(
-        self,
-        findings: Findings,
-        document: NamedNode,
-        record: Document,
-        *,
-        sentence: KeptSentence,
-        found: Opinion,
-        inside: Found,
-    ) -> None:
+    def _describe(self, findings: Findings, document: NamedNode, record: Document, read: SentenceReading) -> None:
+        sentence, inside, found = read.sentence, read.inside, read.opinion
         span = sentence.span
         node = findings.iris.sentence(document, span.start, span.end)
         findings.add(node, RDF.type, MKG.Sentence)

@@ -13,11 +13,11 @@ from pyoxigraph import NamedNode
 
 from mkgrdf.corpus import load_corpus
 from mkgrdf.errors import SettingsError
-from mkgrdf.extract import EXTRACTORS, MINERS, Corpus, Extractor, Miner, Readable
-from mkgrdf.extract.neural.making import neural_extractors, neural_miners
+from mkgrdf.extract import Corpus, Extractor, Miner, Readable
 from mkgrdf.extraction.engines import Engine, Local
 from mkgrdf.extraction.entry import Entry
 from mkgrdf.extraction.journal import Journal
+from mkgrdf.extraction.making import Makers, makers
 from mkgrdf.extraction.partitions import Said, Work, partitions
 from mkgrdf.iris import Iris, content_key
 from mkgrdf.project import Project
@@ -89,7 +89,7 @@ def extract(
         EngineError: the engine cannot start, or lost a partition for good.
     """
     names = list(dict.fromkeys(names))
-    made = _makers(project.settings.models)
+    made = makers(project.settings)
     agents = [_make(name, made) for name in names]
     _check_foundations(agents, project.store, project.iris)
     within = None
@@ -109,16 +109,10 @@ def extract(
     return extracted
 
 
-def _makers(models: Mapping[str, str]) -> Mapping[str, Callable[[], Extractor | Miner]]:
-    """Return how to make each extractor and miner, those with ``models`` of the project's own among them."""
-    makers: dict[str, Callable[[], Extractor | Miner]] = {**EXTRACTORS, **MINERS}
-    return {**makers, **neural_extractors(models), **neural_miners(models)}
-
-
-def _make(name: str, makers: Mapping[str, Callable[[], Extractor | Miner]]) -> Extractor | Miner:
-    if name not in makers:
-        raise SettingsError("extractor", name, f"one of {', '.join(makers)}")
-    return makers[name]()
+def _make(name: str, made: Makers) -> Extractor | Miner:
+    if name not in made:
+        raise SettingsError("extractor", name, f"one of {', '.join(made)}")
+    return made[name]()
 
 
 def _check_foundations(agents: Sequence[Extractor | Miner], store: Store, iris: Iris) -> None:

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from mkgrdf.errors import SettingsError
 from mkgrdf.extract import Extractor, Miner
+from mkgrdf.extract.edge_confidence import ASSERT_EDGE
+
+if TYPE_CHECKING:
+    from mkgrdf.extract.sentence_models.models import SentenceModels
 
 __all__ = ["MODELS", "neural_extractors", "neural_miners"]
 
@@ -23,10 +28,15 @@ def _check(models: Mapping[str, str]) -> None:
         raise SettingsError("models.polarity", models["polarity"], "a model for kinds beside it")
 
 
-def neural_extractors(models: Mapping[str, str]) -> dict[str, Callable[[], Extractor]]:
+def neural_extractors(
+    models: Mapping[str, str],
+    thresholds: Mapping[str, Decimal] = ASSERT_EDGE,
+    embedded: SentenceModels | None = None,
+) -> dict[str, Callable[[], Extractor]]:
     """Return how to make each extractor that uses one of ``models`` (task -> ``local:FOLDER``), by its name.
 
     ``entities`` and ``sentences`` are to be made so *instead* of the embedded ones; ``neural-relations`` comes besides.
+    From ``thresholds`` on a claim is an edge; ``embedded`` models of sentences tell what ``models`` leave to them.
 
     Raises:
         SettingsError: a task that no extractor has, or polarity without kinds.
@@ -36,20 +46,24 @@ def neural_extractors(models: Mapping[str, str]) -> dict[str, Callable[[], Extra
     if "entities" in models:
         made["entities"] = lambda: _entities(models["entities"])
     if "kinds" in models:
-        made["sentences"] = lambda: _sentences(models["kinds"], models.get("polarity"))
+        made["sentences"] = lambda: _sentences(models["kinds"], models.get("polarity"), embedded)
     if "relations" in models:
-        made["neural-relations"] = lambda: _relations(models["relations"])
+        made["neural-relations"] = lambda: _relations(models["relations"], thresholds)
     return made
 
 
-def neural_miners(models: Mapping[str, str]) -> dict[str, Callable[[], Miner]]:
+def neural_miners(
+    models: Mapping[str, str], thresholds: Mapping[str, Decimal] = ASSERT_EDGE
+) -> dict[str, Callable[[], Miner]]:
     """Return how to make each miner that uses one of ``models``, by its name: ``proposals``.
+
+    From ``thresholds`` on a claim is an edge.
 
     Raises:
         SettingsError: a task that no extractor has, or polarity without kinds.
     """
     _check(models)
-    return {"proposals": lambda: _proposals(models["proposals"])} if "proposals" in models else {}
+    return {"proposals": lambda: _proposals(models["proposals"], thresholds)} if "proposals" in models else {}
 
 
 def _entities(spec: str) -> Extractor:
@@ -66,19 +80,19 @@ def _entities(spec: str) -> Extractor:
     return NeuralEntityExtractor(spec)
 
 
-def _sentences(kinds: str, polarity: str | None) -> Extractor:
+def _sentences(kinds: str, polarity: str | None, embedded: SentenceModels | None) -> Extractor:
     from mkgrdf.extract.neural.sentences import NeuralSentenceExtractor  # noqa: PLC0415 - loaded only when asked for
 
-    return NeuralSentenceExtractor(kinds, polarity)
+    return NeuralSentenceExtractor(kinds, polarity, embedded=embedded)
 
 
-def _relations(spec: str) -> Extractor:
+def _relations(spec: str, thresholds: Mapping[str, Decimal]) -> Extractor:
     from mkgrdf.extract.neural.relations import NeuralRelationExtractor  # noqa: PLC0415 - loaded only when asked for
 
-    return NeuralRelationExtractor(spec)
+    return NeuralRelationExtractor(spec, thresholds=thresholds)
 
 
-def _proposals(spec: str) -> Miner:
+def _proposals(spec: str, thresholds: Mapping[str, Decimal]) -> Miner:
     from mkgrdf.extract.neural.proposals import ProposalMiner  # noqa: PLC0415 - loaded only when asked for
 
-    return ProposalMiner(spec)
+    return ProposalMiner(spec, thresholds=thresholds)

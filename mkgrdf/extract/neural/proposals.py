@@ -8,7 +8,7 @@ are not calibrated, and an edge is asserted only where several documents say the
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import islice
@@ -72,6 +72,7 @@ class ProposalMiner:
         spec: a model that ``mkgrdf train neural proposals`` wrote, or any causal model that writes the form.
         device: where to run it.
         threads: of the CPU.
+        thresholds: the least confidence with which a claim is an edge, by predicate.
 
     Attributes:
         dropped: how many proposals the texts did not support, by reason; filled by :meth:`mine`.
@@ -86,24 +87,33 @@ class ProposalMiner:
     )
     builds_on: frozenset[str] = frozenset()
 
-    def __init__(self, spec: str, *, device: str = "auto", threads: int | None = None) -> None:
+    def __init__(
+        self,
+        spec: str,
+        *,
+        device: str = "auto",
+        threads: int | None = None,
+        thresholds: Mapping[str, Decimal] = ASSERT_EDGE,
+    ) -> None:
         from mkgrdf.models.neural.checkpoints import locate  # noqa: PLC0415 - torch only when a model is asked
 
         found = locate(spec)
         self.model = Model(found.id, found.revision, "Language model that proposes, checked against the text")
         self.dropped: Counter[str] = Counter()
+        self._thresholds = dict(thresholds)
         self._writer = Loaded(_load, spec, device, threads)
 
     def settings(self) -> str:
         """Return a digest of the model's revision and of how it is asked."""
-        return content_key("proposals", self.model.revision, _SURENESS, _MOST_CHARACTERS, sorted(ASSERT_EDGE.items()))
+        limits = sorted(self._thresholds.items())
+        return content_key("proposals", self.model.revision, _SURENESS, _MOST_CHARACTERS, limits)
 
     def mine(self, corpus: Corpus, run: NamedNode) -> Iterable[tuple[NamedNode, Content]]:
         """Yield each concept that a supported proposal names, with its kind, its names and the edges that end in it."""
         rules = Rules(corpus.decisions)
         concepts = self._gather(corpus, rules)
         for node, concept in sorted(concepts.items(), key=lambda item: item[0].value):
-            yield node, _content(node, concept, corpus.iris, run, rules)
+            yield node, _content(node, concept, corpus.iris, run, rules, thresholds=self._thresholds)
 
     def _gather(self, corpus: Corpus, rules: Rules) -> dict[NamedNode, _Concept]:
         names = KnownNames.of(corpus.listed or corpus.concepts)
@@ -177,7 +187,15 @@ def _cut(document: Document) -> Iterator[str]:
         yield document.text[start:end]
 
 
-def _content(subject: NamedNode, concept: _Concept, iris: Iris, run: NamedNode, rules: Rules) -> Content:
+def _content(
+    subject: NamedNode,
+    concept: _Concept,
+    iris: Iris,
+    run: NamedNode,
+    rules: Rules,
+    *,
+    thresholds: Mapping[str, Decimal],
+) -> Content:
     def content(graph: NamedNode) -> tuple[Triple, ...]:
         statements = Statements()
         if not concept.known:
@@ -198,7 +216,7 @@ def _content(subject: NamedNode, concept: _Concept, iris: Iris, run: NamedNode, 
                 sure,
                 run,
                 tuple(sorted(evidence, key=lambda node: node.value)),
-                asserted=sure >= ASSERT_EDGE[edge[1]],
+                asserted=sure >= thresholds[edge[1]],
             )
             statements.claim(claim, graph, iris)
         return rules.rewrite(statements.triples())

@@ -6,7 +6,7 @@ Pairs are asked about only where the vocabulary has a relation for their kinds, 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
@@ -66,6 +66,7 @@ class NeuralRelationExtractor:
             of the vocabulary and ``none``.
         device: where to run it.
         threads: of the CPU.
+        thresholds: the least confidence with which a claim is an edge, by predicate.
 
     Raises:
         ModelError: there is no such model, or it tells something else.
@@ -76,7 +77,15 @@ class NeuralRelationExtractor:
     emits: frozenset[str] = CLAIM_TERMS | frozenset(_RELATIONS)
     builds_on: frozenset[str] = frozenset({"sentences"})
 
-    def __init__(self, spec: str, *, device: str = "auto", threads: int | None = None) -> None:
+    def __init__(
+        self,
+        spec: str,
+        *,
+        device: str = "auto",
+        threads: int | None = None,
+        thresholds: Mapping[str, Decimal] = ASSERT_EDGE,
+    ) -> None:
+        self._thresholds = dict(thresholds)
         self.model, card = agent_of(spec)
         self._labels = card.labels
         wrong = sorted(set(card.labels) - set(_RELATIONS) - {NONE})
@@ -92,7 +101,7 @@ class NeuralRelationExtractor:
 
     def settings(self) -> str:
         """Return a digest of the model's revision and of the thresholds."""
-        return content_key("neural relations", self.model.revision, sorted(ASSERT_EDGE.items()), _MOST_MENTIONS)
+        return content_key("neural relations", self.model.revision, sorted(self._thresholds.items()), _MOST_MENTIONS)
 
     def fit(self, corpus: Corpus) -> None:
         """Build the automata over all names, and note the kind of each node that may be tied."""
@@ -137,7 +146,7 @@ class NeuralRelationExtractor:
                 tuple(dict.fromkeys(node for _, node in said)),
                 # What several sentences come to together was never measured.
                 calibrated=calibrated and len(said) == 1,
-                asserted=confidence >= ASSERT_EDGE[edge[1]],
+                asserted=confidence >= self._thresholds[edge[1]],
             )
             statements.claim(claim, graph, self._iris)
         return statements.triples()

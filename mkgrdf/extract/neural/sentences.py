@@ -7,6 +7,7 @@ out, as at the embedded level.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, cast
 
@@ -18,6 +19,7 @@ from mkgrdf.extract.kind_words import KINDS
 from mkgrdf.extract.neural.agent import Loaded, agent_of, sureness
 from mkgrdf.extract.sentence_kind import KINDS_BY_SOURCE
 from mkgrdf.extract.sentence_models.labelled import POLARITIES
+from mkgrdf.extract.sentence_models.models import SentenceModels
 from mkgrdf.extract.sentences import SentenceExtractor
 from mkgrdf.iris import Iris, content_key
 from mkgrdf.models.questions import Answer, Question
@@ -50,6 +52,7 @@ class NeuralSentenceExtractor:
         polarity: one that ``mkgrdf train neural polarity`` wrote; None leaves the polarity to the embedded level.
         device: where to run them.
         threads: of the CPU.
+        embedded: models of the embedded level; without them, those that ship with mkgrdf.
 
     Raises:
         ModelError: there is no such model, or it tells something else.
@@ -61,7 +64,13 @@ class NeuralSentenceExtractor:
     builds_on: frozenset[str] = SentenceExtractor.builds_on
 
     def __init__(
-        self, kinds: str, polarity: str | None = None, *, device: str = "auto", threads: int | None = None
+        self,
+        kinds: str,
+        polarity: str | None = None,
+        *,
+        device: str = "auto",
+        threads: int | None = None,
+        embedded: SentenceModels | None = None,
     ) -> None:
         agent, self._kind_card = agent_of(kinds)
         self._check(agent, self._kind_card.labels, tuple(KINDS))
@@ -74,7 +83,7 @@ class NeuralSentenceExtractor:
             self._polarity = Loaded(_load, polarity, device, threads)
             revision = f"{agent.revision}-{other.revision}"
         self.model = Model(agent.id, revision, agent.name)
-        self._embedded = SentenceExtractor()
+        self._embedded = SentenceExtractor(embedded)
         self._iris: Iris | None = None
 
     @staticmethod
@@ -92,7 +101,7 @@ class NeuralSentenceExtractor:
         self._iris = corpus.iris
         self._embedded.fit(corpus)
 
-    def extract(self, subject: NamedNode, record: Readable, graph: NamedNode, run: NamedNode) -> tuple[Triple, ...]:
+    def extract(self, subject: NamedNode, record: Readable, graph: NamedNode, run: NamedNode) -> Sequence[Triple]:
         """Return the sentences of the document ``record`` with their kinds, the document as the claims' evidence."""
         if self._iris is None:
             raise RuntimeError("NeuralSentenceExtractor.extract was called before fit; call fit(corpus) once first")
@@ -145,7 +154,7 @@ class NeuralSentenceExtractor:
         return best, allowed[best] / total
 
 
-def _without(triples: tuple[Triple, ...], predicates: frozenset[NamedNode]) -> list[Triple]:
+def _without(triples: Sequence[Triple], predicates: frozenset[NamedNode]) -> list[Triple]:
     """Return ``triples`` without the edges of ``predicates`` and without the claims on them."""
     claims = {
         triple.subject for triple in triples if triple.predicate == MKG.claimPredicate and triple.object in predicates

@@ -17,7 +17,7 @@ from mkgrdf.errors import ModelError
 from mkgrdf.extract.polarity import Opinion
 from mkgrdf.extract.sentence_kind import KINDS_BY_SOURCE
 from mkgrdf.extract.sentence_models.features import kind_features, polarity_features
-from mkgrdf.models.card import CARD_FILE
+from mkgrdf.models.card import CARD_FILE, ModelCard
 from mkgrdf.models.linear import LinearModel
 from mkgrdf.models.shipped import shipped_linear
 from mkgrdf.records import DocumentKind
@@ -59,6 +59,15 @@ class SentenceModels:
         if not found:
             raise ModelError(f"no models of sentences in {folder}; expected what 'mkgrdf train sentences' writes there")
         return cls(found)
+
+    def before(self, others: SentenceModels) -> SentenceModels:
+        """Return these models, and of ``others`` those for tasks and languages that are not among these."""
+        return SentenceModels({**others.models, **self.models})
+
+    def own_cards(self) -> tuple[ModelCard, ...]:
+        """Return the cards of the models that do not ship with mkgrdf, by the models' names."""
+        known = _shipped().models
+        return tuple(model.card for name, model in sorted(self.models.items()) if known.get(name) is not model)
 
     def digest(self) -> str:
         """Return the names and revisions of the models, which change whenever an answer may."""

@@ -121,6 +121,9 @@ def read_kind(
     """
     settings = models.models[model_name("kind", sentence.language)].card.settings
     both = both_ways(models, sentence, source, found, rating)
+    if not both.probabilities:  # the model knows none of the kinds that a text of that sort may have
+        sureness = PRIORS["kind: one cue" if both.has_cue else "kind: by the document alone"]
+        return KindReading(both.ruled, sureness.quantize(_CENT), calibrated=False)
     if AGREED not in settings:
         kind = both.answer(1.0)
         sureness = PRIORS["kind: one cue"] if both.has_cue else Decimal(str(both.probabilities[kind]))

@@ -33,12 +33,15 @@ _OF_REVIEWS: Final = frozenset({"Complaint", "Experience"})
 """Kinds of labelled sentences that are measured as if they stood in a review; the others as on a page."""
 
 
-def train_sentences(rows: Sequence[LabelledSentence], texts: Iterable[Document] = ()) -> SentenceModels:
+def train_sentences(
+    rows: Sequence[LabelledSentence], texts: Iterable[Document] = (), name: str = "sentence"
+) -> SentenceModels:
     """Train a model of polarity and one of kind for each language of which ``rows`` have labels.
 
     Args:
         rows: sentences with their labels and groups.
         texts: documents without labels, on which the shares of the kinds in texts of each sort are estimated.
+        name: how the names in the cards begin: ``NAME-polarity-en``.
 
     Raises:
         ModelError: scikit-learn is missing, or the rows are too few to hold any out.
@@ -49,10 +52,10 @@ def train_sentences(rows: Sequence[LabelledSentence], texts: Iterable[Document] 
         own = [row for row in rows if row.language == language]
         rated = [row for row in own if row.polarity]
         if rated:
-            models[model_name("polarity", language)] = _train("polarity", language, rated)
+            models[model_name("polarity", language)] = _train("polarity", language, rated, name)
         kinds = [row for row in own if row.kind]
         if kinds:
-            model = _train("kind", language, kinds)
+            model = _train("kind", language, kinds, name)
             models[model_name("kind", language)] = _with_rules(
                 _with_shares(model, language, kept), language, kinds, kept
             )
@@ -61,13 +64,13 @@ def train_sentences(rows: Sequence[LabelledSentence], texts: Iterable[Document] 
     return SentenceModels(models)
 
 
-def _train(task: str, language: str, rows: Sequence[LabelledSentence]) -> LinearModel:
+def _train(task: str, language: str, rows: Sequence[LabelledSentence], name: str) -> LinearModel:
     features = polarity_features if task == "polarity" else kind_features
     return train_linear(
         [features(row.text, language, opinion(row.text, language)) for row in rows],
         [row.polarity if task == "polarity" else row.kind for row in rows],
         [row.group for row in rows],
-        name=model_name(task, language),
+        name=f"{name}-{task}-{language}",
         task="tells sentences that praise from those that complain"
         if task == "polarity"
         else "tells what a sentence does",
@@ -115,7 +118,7 @@ def _with_rules(
     rules = 0
     for part in sorted(set(parts)):
         others = [row for row, own in zip(rows, parts, strict=True) if own != part]
-        fitted = _with_shares(_train("kind", language, others), language, kept)
+        fitted = _with_shares(_train("kind", language, others, "part"), language, kept)
         models = SentenceModels({model_name("kind", language): fitted})
         for row, own in zip(rows, parts, strict=True):
             if own == part:
