@@ -21,7 +21,6 @@ from titles import make_titles
 
 from mkgrdf.evaluate.spans import figures, score_spans
 from mkgrdf.extract.entities.tagged import Tagged
-from mkgrdf.extract.entities.tags import Span
 from mkgrdf.extract.entities.training import TrainingSettings, train
 from mkgrdf.extract.neural.examples import to_labelled
 from mkgrdf.extract.sentence_models.labelled import LabelledSentence, read_pros_and_cons
@@ -34,6 +33,7 @@ from mkgrdf.models.neural.loop import Epoch, Schedule, seeded
 from mkgrdf.models.neural.software import transformers
 from mkgrdf.models.neural.tagger import train_tagger
 from mkgrdf.models.questions import Question
+from mkgrdf.models.spans import Span
 
 _SENTENCE = "the straps dig into my shoulders after a long run in cold weather but the bag is light and keeps dry"
 

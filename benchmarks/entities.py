@@ -26,9 +26,9 @@ from mkgrdf.evaluate.spans import SpanReport, figures, score_spans
 from mkgrdf.extract.entities.dictionary import build_dictionary, normal
 from mkgrdf.extract.entities.files import read_tagged
 from mkgrdf.extract.entities.tagged import Tagged
-from mkgrdf.extract.entities.tags import Span, bio
 from mkgrdf.extract.entities.training import TrainingSettings, fit
 from mkgrdf.models.calibration import expected_calibration_error
+from mkgrdf.models.spans import Span, bio
 
 Finder = Callable[[Sequence[str]], Sequence[Span]]
 

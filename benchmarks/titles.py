@@ -24,7 +24,7 @@ from pathlib import Path
 
 from mkgrdf.extract.entities.conll import write_conll
 from mkgrdf.extract.entities.tagged import Tagged
-from mkgrdf.extract.entities.tags import Span
+from mkgrdf.models.spans import Span
 from mkgrdf.text.words import characters
 
 __all__ = ["Titles", "make_titles", "write_titles"]

@@ -12,10 +12,10 @@ from mkgrdf.errors import ModelError
 from mkgrdf.evaluate.polarity import TaskFigures, measure_answers
 from mkgrdf.evaluate.spans import SpanReport, score_spans
 from mkgrdf.extract.entities.files import read_tagged
-from mkgrdf.extract.entities.tags import Span
 from mkgrdf.extract.neural.examples import read_questions, read_told, to_labelled
 from mkgrdf.extract.neural.support import check
 from mkgrdf.models.proposals import ProposedConcept, ProposedRelation
+from mkgrdf.models.spans import Span
 
 if TYPE_CHECKING:
     from mkgrdf.models.neural.devices import Device
@@ -89,7 +89,7 @@ def _entities(spec: str, file: Path, device: Device) -> EntityFigures:
     lost = [kind for sentence in sentences for kind in sentence.lost]
     wanted = [sentence.spans for sentence in sentences]
     spans = [[Span(span.start, span.end, span.kind) for span in one] for one in found]
-    names = [[Span(*span) for span in tagger.marks.spans(one)] for one in words]
+    names = [tagger.marks.spans(one) for one in words]
     return EntityFigures(
         score_spans(wanted, spans, lost),
         score_spans(wanted, names, lost),

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from mkgrdf.extract.entities.tagged import Tagged
-from mkgrdf.extract.entities.tags import Span
+from mkgrdf.models.spans import Span
 
 __all__ = ["Score", "SpanReport", "figures", "score_spans"]
 

@@ -10,7 +10,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from mkgrdf.models.spans import OUTSIDE, Labelled, TaggedSpan, spans_of
+from mkgrdf.models.spans import Labelled, Span, spans_of, tag_set
 
 __all__ = ["Marks"]
 
@@ -78,9 +78,9 @@ class Marks:
             start += 1
         return marks
 
-    def spans(self, words: Sequence[str]) -> list[TaggedSpan]:
+    def spans(self, words: Sequence[str]) -> tuple[Span, ...]:
         """Return the known names in ``words``: what a tagger without any learning would find."""
-        tags = [OUTSIDE, *(f"{mark}-{kind}" for kind in self.kinds for mark in "BI")]
+        tags = tag_set(self.kinds)
         return spans_of([tags[mark] for mark in self.of(words)])
 
     def to_json(self) -> list[list[str]]:

@@ -1,20 +1,31 @@
-"""BIO tags of words and the spans that they mean, as a tagger's own scores are made of them.
+"""Entities as spans of words, and as one tag for each word: BIO, IOB1, BIOES (BMES, BILOU) or plain types.
 
-Files of tags in other schemes are read elsewhere (:mod:`mkgrdf.extract.entities`); here a span is what was labelled.
+Tags become spans by the rules of ``seqeval`` in its default mode, which are those of CoNLL's ``conlleval``: a wrong
+sequence (an ``I`` after ``O``, a change of type) still begins an entity and is never an error. Files, the CRF and the
+neural tagger all read tags this way.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Final, NamedTuple
 
 from mkgrdf.errors import ModelError
 
-__all__ = ["OUTSIDE", "Labelled", "TaggedSpan", "micro_f1", "spans_of", "tag_set", "tags_of"]
+__all__ = ["OUTSIDE", "Labelled", "PlainSpan", "Span", "bio", "bioes", "micro_f1", "spans_of", "tag_set"]
 
-OUTSIDE = "O"
-TaggedSpan = tuple[int, int, str]
-"""First word, word after the last, type."""
+OUTSIDE: Final = "O"
+PlainSpan = tuple[int, int, str]
+"""First word, word after the last, type: what every :class:`Span` is."""
+
+
+class Span(NamedTuple):
+    """An entity: words (or characters, where it is said so) ``start`` to ``end``, exclusive, of one ``type``."""
+
+    start: int
+    end: int
+    type: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +37,7 @@ class Labelled:
     """
 
     words: tuple[str, ...]
-    spans: tuple[TaggedSpan, ...] = ()
+    spans: tuple[PlainSpan, ...] = ()
 
     def __post_init__(self) -> None:
         reached = 0
@@ -39,34 +50,51 @@ class Labelled:
             reached = end
 
 
-def spans_of(tags: Sequence[str]) -> list[TaggedSpan]:
-    """Return the spans of BIO tags; an ``I`` that continues nothing of its type begins a span."""
-    spans: list[TaggedSpan] = []
-    start, kind = 0, ""
-    for position, tag in enumerate([*tags, OUTSIDE]):
-        mark, own = tag[0], tag[2:]
-        if kind and (mark != "I" or own != kind):
-            spans.append((start, position, kind))
-            kind = ""
-        if own and not kind:
-            start, kind = position, own
-    return spans
+def spans_of(tags: Sequence[str]) -> tuple[Span, ...]:
+    """Return the entities that ``tags`` (``B-Brand``, ``I-Brand``, ``O``, ``E-``, ``S-``) mark, in order.
+
+    An entity ends before ``B``, ``S`` or ``O``, after ``E`` and ``S``, and where the type changes; one begins at ``B``
+    and ``S``, at ``I`` or ``E`` after ``E``, ``S`` or ``O``, and where the type changes.
+    """
+    found: list[Span] = []
+    start, before, type_before = 0, OUTSIDE, ""
+    for position, tag in enumerate((*tags, OUTSIDE)):
+        prefix, _, type_ = tag.partition("-")
+        inside = before != OUTSIDE
+        if inside and (prefix in "BSO" or before in "ES" or type_ != type_before):
+            found.append(Span(start, position, type_before))
+            inside = False
+        if prefix != OUTSIDE and not inside:
+            start = position
+        before, type_before = prefix, type_
+    return tuple(found)
 
 
-def tags_of(spans: Iterable[TaggedSpan], words: int) -> list[str]:
-    """Return the BIO tags of ``spans``, which must not overlap, over so many ``words``."""
-    tags = [OUTSIDE] * words
-    for start, end, kind in spans:
-        tags[start:end] = [f"B-{kind}"] + [f"I-{kind}"] * (end - start - 1)
+def bio(spans: Iterable[PlainSpan], length: int) -> list[str]:
+    """Return one tag for each of ``length`` words: ``B-`` first, ``I-`` inside, ``O`` elsewhere."""
+    tags = [OUTSIDE] * length
+    for start, end, type_ in spans:
+        tags[start:end] = [f"B-{type_}"] + [f"I-{type_}"] * (end - start - 1)
     return tags
 
 
-def tag_set(kinds: Iterable[str]) -> list[str]:
-    """Return all tags of these types, ``O`` first, then ``B`` and ``I`` of each type in the order of names."""
-    return [OUTSIDE, *(f"{mark}-{kind}" for kind in sorted(set(kinds)) for mark in "BI")]
+def bioes(spans: Iterable[PlainSpan], length: int) -> list[str]:
+    """Return one tag for each of ``length`` words: as :func:`bio`, the last one ``E-``, a single one ``S-``."""
+    tags = [OUTSIDE] * length
+    for start, end, type_ in spans:
+        if end - start == 1:
+            tags[start] = f"S-{type_}"
+        else:
+            tags[start:end] = [f"B-{type_}", *[f"I-{type_}"] * (end - start - 2), f"E-{type_}"]
+    return tags
 
 
-def micro_f1(truth: Iterable[Iterable[TaggedSpan]], found: Iterable[Iterable[TaggedSpan]]) -> float:
+def tag_set(types: Iterable[str]) -> list[str]:
+    """Return all BIO tags of these types, ``O`` first, then ``B`` and ``I`` of each type in the order of names."""
+    return [OUTSIDE, *(f"{mark}-{type_}" for type_ in sorted(set(types)) for mark in "BI")]
+
+
+def micro_f1(truth: Iterable[Iterable[PlainSpan]], found: Iterable[Iterable[PlainSpan]]) -> float:
     """Return the F1 of exactly equal spans over all sentences together; 0 where nothing is found or there."""
     right = there = said = 0
     for gold, guess in zip(truth, found, strict=True):

@@ -6,7 +6,7 @@ import pytest
 
 from mkgrdf.evaluate.spans import Score, figures, score_spans
 from mkgrdf.extract.entities.tagged import Tagged
-from mkgrdf.extract.entities.tags import Span, spans_of
+from mkgrdf.models.spans import Span, spans_of
 
 GOLDEN = {
     "B-A I-A O": "0-2A",

@@ -39,6 +39,6 @@ def test_the_longest_leftmost_name_is_marked() -> None:
     marks = Marks({("kettle", "co"): "Brand", ("co",): "Shop", ("gym",): "Scene"})
     assert marks.size == 7
     assert marks.of(["my", "Ｋettle", "CO", "co", "gym"]) == [0, 1, 2, 5, 3]
-    assert marks.spans(["the", "kettle", "co"]) == [(1, 3, "Brand")]
+    assert marks.spans(["the", "kettle", "co"]) == ((1, 3, "Brand"),)
     assert Marks.from_json(marks.to_json()).names == marks.names
     assert Marks({}).of(["a"]) == [0]

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from mkgrdf.errors import CatalogError
 from mkgrdf.extract.entities.tagged import Tagged
-from mkgrdf.extract.entities.tags import bio, spans_of
+from mkgrdf.models.spans import bio, spans_of
 from mkgrdf.readers.encoding import decode
 
 __all__ = ["read_conll", "write_conll"]

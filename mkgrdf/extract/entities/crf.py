@@ -14,9 +14,9 @@ from typing import Any, Final
 from mkgrdf.errors import ModelError
 from mkgrdf.extract.entities.dictionary import Dictionary, Entry, make_dictionary
 from mkgrdf.extract.entities.features import FEATURES_REVISION, features
-from mkgrdf.extract.entities.tags import Span, spans_of
 from mkgrdf.models.calibration import Isotonic
 from mkgrdf.models.card import ModelCard, read_card, write_card
+from mkgrdf.models.spans import Span, spans_of
 
 __all__ = ["CRF_FILE", "Recogniser", "load_recogniser", "save_recogniser"]
 

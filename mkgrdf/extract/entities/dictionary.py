@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import Any
 
 from mkgrdf.extract.entities.tagged import Tagged
-from mkgrdf.extract.entities.tags import Span
+from mkgrdf.models.spans import Span
 
 __all__ = ["Dictionary", "Entry", "build_dictionary", "make_dictionary", "normal"]
 

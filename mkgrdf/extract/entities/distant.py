@@ -18,10 +18,10 @@ from mkgrdf.extract.entities.crf import Recogniser
 from mkgrdf.extract.entities.dictionary import Dictionary, Entry, make_dictionary, normal
 from mkgrdf.extract.entities.known import KnownNames
 from mkgrdf.extract.entities.tagged import Tagged
-from mkgrdf.extract.entities.tags import Span
 from mkgrdf.extract.entities.training import Measure, TrainingSettings, calibrated, fit
 from mkgrdf.extract.kept_sentences import KeptSentence, kept_sentences
 from mkgrdf.iris import content_key
+from mkgrdf.models.spans import Span
 from mkgrdf.records import Document
 from mkgrdf.text.language import is_han
 from mkgrdf.text.words import Token, characters, tokens

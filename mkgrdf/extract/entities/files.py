@@ -9,7 +9,7 @@ from pathlib import Path
 from mkgrdf.extract.entities.conll import read_conll, write_conll
 from mkgrdf.extract.entities.offsets import read_offsets, write_offsets
 from mkgrdf.extract.entities.tagged import Tagged
-from mkgrdf.extract.entities.tags import Span
+from mkgrdf.models.spans import Span
 from mkgrdf.text.language import is_han
 
 __all__ = ["read_tagged", "write_tagged"]

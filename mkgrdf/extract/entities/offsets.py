@@ -14,7 +14,7 @@ from typing import Any
 
 from mkgrdf.errors import CatalogError
 from mkgrdf.extract.entities.tagged import Tagged
-from mkgrdf.extract.entities.tags import Span
+from mkgrdf.models.spans import Span
 from mkgrdf.readers.encoding import decode
 from mkgrdf.text.language import detect
 from mkgrdf.text.words import Token, characters, tokens

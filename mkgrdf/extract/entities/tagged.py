@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from mkgrdf.extract.entities.tags import Span
 from mkgrdf.models.card import digest_of
+from mkgrdf.models.spans import Span
 
 __all__ = ["Tagged", "digest_of_tagged"]
 

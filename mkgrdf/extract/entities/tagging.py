@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from mkgrdf.errors import SettingsError
 from mkgrdf.extract.entities.crf import Recogniser
-from mkgrdf.extract.entities.tags import Span
+from mkgrdf.models.spans import Span
 
 __all__ = ["tag_all"]
 

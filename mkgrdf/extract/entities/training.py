@@ -17,9 +17,9 @@ from mkgrdf.extract.entities.crf import Recogniser
 from mkgrdf.extract.entities.dictionary import Dictionary, build_dictionary
 from mkgrdf.extract.entities.features import FEATURES_REVISION, features
 from mkgrdf.extract.entities.tagged import Tagged, digest_of_tagged
-from mkgrdf.extract.entities.tags import Span, bio, bioes
 from mkgrdf.models.calibration import fit_isotonic
 from mkgrdf.models.card import ModelCard, digest_of
+from mkgrdf.models.spans import Span, bio, bioes
 from mkgrdf.text.language import detect
 
 __all__ = ["Known", "Measure", "TrainingSettings", "calibrated", "fit", "train"]

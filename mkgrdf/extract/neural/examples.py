@@ -54,7 +54,7 @@ class Example(Generic[What]):
 
 def to_labelled(sentence: Tagged) -> Labelled:
     """Return a sentence of a file of entities as the tagger takes it."""
-    return Labelled(sentence.words, tuple((span.start, span.end, span.type) for span in sentence.spans))
+    return Labelled(sentence.words, sentence.spans)
 
 
 def read_entities(path: Path) -> list[Example[Labelled]]:

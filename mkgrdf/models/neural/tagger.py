@@ -25,7 +25,7 @@ from mkgrdf.models.neural.encoder import Encoder, Input
 from mkgrdf.models.neural.loop import Epoch, Schedule, fit, seeded
 from mkgrdf.models.neural.saved import open_saved, save, stamp
 from mkgrdf.models.neural.wordpieces import pieces_of_words
-from mkgrdf.models.spans import Labelled, micro_f1, spans_of, tag_set, tags_of
+from mkgrdf.models.spans import Labelled, bio, micro_f1, spans_of, tag_set
 
 __all__ = ["FoundSpan", "Tagger", "train_tagger"]
 
@@ -178,7 +178,7 @@ class Tagger:
             for start, stop in cuts:
                 inside = [begin, *(piece for word in pieces[start:stop] for piece in word), end]
                 inputs.append(Input(tuple(inside), (0,) * len(inside)))
-            tags = tuple(self._numbers[tag] for tag in tags_of(sentence.spans, len(sentence.words)))
+            tags = tuple(self._numbers[tag] for tag in bio(sentence.spans, len(sentence.words)))
             rows.append(_Row(tuple(inputs), _places(pieces, cuts), tuple(self.marks.of(sentence.words)), tags))
         return rows
 
@@ -298,7 +298,7 @@ def train_tagger(
 
 
 def _line(sentence: Labelled) -> bytes:
-    return repr((sentence.words, sentence.spans)).encode()
+    return repr((sentence.words, tuple(map(tuple, sentence.spans)))).encode()
 
 
 def _places(pieces: Sequence[Sequence[int]], cuts: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:

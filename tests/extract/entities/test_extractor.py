@@ -20,9 +20,9 @@ from mkgrdf.extract.entities.distant import NameFinder, train_distantly
 from mkgrdf.extract.entities.extractor import EntityExtractor, entity_type
 from mkgrdf.extract.entities.known import TYPES, Catalogue, known_names
 from mkgrdf.extract.entities.tagged import Tagged
-from mkgrdf.extract.entities.tags import Span
 from mkgrdf.extract.kept_sentences import kept_sentences
 from mkgrdf.iris import Iris
+from mkgrdf.models.spans import Span
 from mkgrdf.project import open_project
 from mkgrdf.records import Document, DocumentKind, Label, Origin
 from mkgrdf.settings import FILE_NAME, load_settings

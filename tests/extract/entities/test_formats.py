@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from mkgrdf.errors import CatalogError
 from mkgrdf.extract.entities.files import read_tagged, write_tagged
 from mkgrdf.extract.entities.tagged import Tagged
-from mkgrdf.extract.entities.tags import Span, bio, bioes, spans_of
+from mkgrdf.models.spans import Span, bio, bioes, spans_of
 
 BRAND = Span(0, 2, "品牌")
 TITLE = Tagged(("南", "极", "棉", "T", "恤"), (BRAND, Span(2, 3, "材质")))

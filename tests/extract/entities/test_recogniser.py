@@ -16,8 +16,8 @@ from mkgrdf.extract.entities.dictionary import Dictionary, build_dictionary, nor
 from mkgrdf.extract.entities.features import features
 from mkgrdf.extract.entities.loading import recogniser_named
 from mkgrdf.extract.entities.tagged import Tagged
-from mkgrdf.extract.entities.tags import Span
 from mkgrdf.extract.entities.training import TrainingSettings, train
+from mkgrdf.models.spans import Span
 
 QUICK = TrainingSettings(iterations=40, folds=3)
 

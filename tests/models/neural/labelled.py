@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 
-from mkgrdf.models.spans import Labelled, TaggedSpan
+from mkgrdf.models.spans import Labelled, PlainSpan
 
 BRANDS = [["acme"], ["nordic"], ["nor", "dic"], ["kettle", "co"], ["ulla"], ["perrin", "and", "son"]]
 SCENES = [["yoga"], ["running"], ["gym"], ["camping", "trip"], ["travel"], ["trail", "running"]]
@@ -45,7 +45,7 @@ def _chinese(numbers: random.Random) -> Labelled:
 
 def _filled(pattern: list[str], filling: dict[str, tuple[str, list[str]]]) -> Labelled:
     words: list[str] = []
-    spans: list[TaggedSpan] = []
+    spans: list[PlainSpan] = []
     for word in pattern:
         kind, inside = filling.get(word, ("", [word]))
         if kind:
