@@ -5,8 +5,9 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from mkgrdf.errors import ModelError
 from mkgrdf.extract.neural.examples import (
@@ -19,9 +20,6 @@ from mkgrdf.extract.neural.examples import (
     split_off,
 )
 from mkgrdf.models.card import ModelCard
-from mkgrdf.models.proposals import Told
-from mkgrdf.models.questions import Question
-from mkgrdf.models.spans import Labelled
 
 if TYPE_CHECKING:
     from mkgrdf.models.neural.devices import Device
@@ -81,25 +79,61 @@ def train(
         ModelError: the pretrained model is not there, or there is too little to learn from.
     """
     begin = time.perf_counter()
-    about: dict[str, Any] = {
-        "name": name,
-        "data": data or ", ".join(file.name for file in files),
-        "schedule": schedule,
-        "watch": watch,
-    }
+    learnt, kept = _sides(files, dev, _reader(task), schedule.seed)
+    recipe = _recipe(task, lstm, names)
+    model = recipe.train(
+        [recipe.asked(example) for example in learnt],
+        [recipe.asked(example) for example in kept],
+        recipe.load(spec, device=device),
+        name=name,
+        data=data or ", ".join(file.name for file in files),
+        languages=languages_of(learnt),
+        schedule=schedule,
+        watch=watch,
+    )
+    model.save(out)
+    if model.card is None:
+        raise ModelError(f"the model for {task} has no card")
+    return Trained(model.card, len(learnt), len(kept), time.perf_counter() - begin)
+
+
+class _Learnt(Protocol):
+    """What comes of any training."""
+
+    @property
+    def card(self) -> ModelCard | None: ...
+
+    def save(self, folder: Path) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Recipe:
+    """What differs from task to task: how to load a start, what of an example is learnt, and who learns it."""
+
+    load: Callable[..., Any]
+    asked: Callable[[Example[Any]], Any]
+    train: Callable[..., _Learnt]
+
+
+def _reader(task: str) -> Callable[[Path], list[Example[Any]]]:
     if task == "entities":
-        learnt, kept = _sides(files, dev, read_entities, schedule.seed)
-        about["names"] = None if names is None else read_names(names)
-        card = _train_tagger(learnt, kept, spec, out, device=device, lstm=lstm, about=about)
-    elif task == "proposals":
-        told, kept_told = _sides(files, dev, read_told, schedule.seed)
-        card = _train_writer(told, kept_told, spec, out, device=device, about=about)
-        return Trained(card, len(told), len(kept_told), time.perf_counter() - begin)
-    else:
-        asked, kept_asked = _sides(files, dev, lambda path: read_questions(path, task), schedule.seed)
-        card = _train_classifier(asked, kept_asked, spec, out, device=device, asks=asks_for(task), about=about)
-        return Trained(card, len(asked), len(kept_asked), time.perf_counter() - begin)
-    return Trained(card, len(learnt), len(kept), time.perf_counter() - begin)
+        return read_entities
+    return read_told if task == "proposals" else partial(read_questions, task=task)
+
+
+def _recipe(task: str, lstm: int, names: Path | None) -> _Recipe:
+    from mkgrdf.models.neural.classifier import train_classifier  # noqa: PLC0415 - torch only when a model is trained
+    from mkgrdf.models.neural.encoder import Encoder  # noqa: PLC0415 - the same
+    from mkgrdf.models.neural.tagger import train_tagger  # noqa: PLC0415 - the same
+    from mkgrdf.models.neural.writer import Writer, train_writer  # noqa: PLC0415 - the same
+
+    if task == "entities":
+        known = None if names is None else read_names(names)
+        return _Recipe(Encoder.load, lambda example: example.what, partial(train_tagger, lstm=lstm, names=known))
+    if task == "proposals":
+        return _Recipe(Writer.load, lambda example: example.what, train_writer)
+    train_kind = partial(train_classifier, asks=asks_for(task))
+    return _Recipe(Encoder.load, lambda example: (example.what, example.label), train_kind)
 
 
 def _sides(
@@ -113,77 +147,3 @@ def _sides(
     kept = read(dev)
     seen = {example.text for example in kept}
     return [example for example in examples if example.text not in seen], kept
-
-
-def _train_tagger(
-    train: Sequence[Example[Labelled]],
-    held_out: Sequence[Example[Labelled]],
-    spec: str,
-    out: Path,
-    *,
-    device: Device,
-    lstm: int,
-    about: dict[str, Any],
-) -> ModelCard:
-    from mkgrdf.models.neural.encoder import Encoder  # noqa: PLC0415 - torch only when a model is trained
-    from mkgrdf.models.neural.tagger import train_tagger  # noqa: PLC0415 - the same
-
-    tagger = train_tagger(
-        [example.what for example in train],
-        [example.what for example in held_out],
-        Encoder.load(spec, device=device),
-        languages=languages_of(train),
-        lstm=lstm,
-        **about,
-    )
-    tagger.save(out)
-    return tagger.card
-
-
-def _train_classifier(
-    train: Sequence[Example[Question]],
-    held_out: Sequence[Example[Question]],
-    spec: str,
-    out: Path,
-    *,
-    device: Device,
-    asks: str,
-    about: dict[str, Any],
-) -> ModelCard:
-    from mkgrdf.models.neural.classifier import train_classifier  # noqa: PLC0415 - torch only when a model is trained
-    from mkgrdf.models.neural.encoder import Encoder  # noqa: PLC0415 - the same
-
-    classifier = train_classifier(
-        [(example.what, example.label) for example in train],
-        [(example.what, example.label) for example in held_out],
-        Encoder.load(spec, device=device),
-        asks=asks,
-        languages=languages_of(train),
-        **about,
-    )
-    classifier.save(out)
-    return classifier.card
-
-
-def _train_writer(
-    train: Sequence[Example[Told]],
-    held_out: Sequence[Example[Told]],
-    spec: str,
-    out: Path,
-    *,
-    device: Device,
-    about: dict[str, Any],
-) -> ModelCard:
-    from mkgrdf.models.neural.writer import Writer, train_writer  # noqa: PLC0415 - torch only when a model is trained
-
-    writer = train_writer(
-        [example.what for example in train],
-        [example.what for example in held_out],
-        Writer.load(spec, device=device),
-        languages=languages_of(train),
-        **about,
-    )
-    writer.save(out)
-    if writer.card is None:
-        raise ModelError("a trained writer has no card")
-    return writer.card
