@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from urllib.parse import unquote
 
 from pyoxigraph import NamedNode
@@ -33,8 +34,14 @@ def _segment(text: str) -> str:
 
 def content_key(*parts: object) -> str:
     """Return a short stable key (20 hex digits of SHA-256) for content that has no key of its own."""
-    digest = hashlib.sha256("\x1f".join(str(part) for part in parts).encode("utf-8", "surrogatepass"))
+    digest = hashlib.sha256("\x1f".join(map(str, parts)).encode("utf-8", "surrogatepass"))
     return digest.hexdigest()[:20]
+
+
+@lru_cache(maxsize=512)
+def _stretch(base: str, kind: str, document: str, start: int, end: int) -> NamedNode:
+    """Return the node of a stretch of a document; extractors ask for those of one document again and again."""
+    return NamedNode(f"{base}{kind}/{content_key(document, start, end)}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +110,16 @@ class Iris:
 
     def sentence(self, document: NamedNode, start: int, end: int) -> NamedNode:
         """Return the node of the sentence at these character offsets of a document."""
-        return self.node("sentence", content_key(document.value, start, end))
+        return _stretch(self.base, "sentence", document.value, start, end)
 
     def mention(self, document: NamedNode, start: int, end: int) -> NamedNode:
         """Return the node of the mention at these character offsets of a document."""
-        return self.node("mention", content_key(document.value, start, end))
+        return _stretch(self.base, "mention", document.value, start, end)
+
+    def claim(self, subject: NamedNode, predicate: NamedNode, object_: NamedNode, graph: NamedNode) -> NamedNode:
+        """Return the node of the claim, made in ``graph``, that an edge holds."""
+        key = content_key(subject.value, predicate.value, object_.value, graph.value)
+        return NamedNode(f"{self.base}claim/{key}")
 
     def record_graph(self, source: str, kind: str, key: str) -> NamedNode:
         """Return the graph that holds what ``source`` states about one record."""

@@ -128,7 +128,7 @@ class Extractor(Protocol):
         """Learn what it needs from the whole corpus; called once, before any ``extract``."""
         ...
 
-    def extract(self, subject: NamedNode, record: Readable, graph: NamedNode, run: NamedNode) -> tuple[Triple, ...]:
+    def extract(self, subject: NamedNode, record: Readable, graph: NamedNode, run: NamedNode) -> Sequence[Triple]:
         """Return what it says about ``record``, whose node is ``subject``, for ``graph``; perhaps nothing."""
         ...
 

@@ -38,10 +38,12 @@ def concept_cues(
     ``reader`` reads the sentence, where one has been made already.
     """
     reader = reader or StanceReader(sentence.span.text, sentence.language)
-    found = _cues(reader, sentence.span.start, inside, kinds)
+    found = tuple(_cues(reader, sentence.span.start, inside, kinds))
+    if not any(cue.good for cue in found):
+        return found
     low = rating is not None and rating <= _LOW
     mute = low or count_cues("Usage", sentence.span.text.lower(), sentence.language) > 0
-    return tuple(cue for cue in found if not (cue.good and mute))
+    return tuple(cue for cue in found if not cue.good) if mute else found
 
 
 def _cues(reader: StanceReader, offset: int, inside: Found, kinds: Mapping[NamedNode, str]) -> Iterator[ConceptCue]:

@@ -23,10 +23,15 @@ __all__ = ["ConceptCue", "Opinion", "blank", "clauses", "negations", "opinion", 
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?")
 _UNIT = re.compile("[\u3400-\u9fff]|[a-z0-9']+")
 _FEWEST_AFTER_TURN = 2
+_REMEMBERED = 64
+"""Of so many sentences, the last ones, it is remembered how they speak: several ask about each."""
 _REACH = {"en": 40, "zh": 6}
 """How many characters before a word a negation may stand: some six English words, six Han characters."""
 
 _CLAUSE_MARKS = {"en": re.compile(r"[,;:()–—.!?…]+|\s-+\s"), "zh": re.compile(r"[，,；;：:（）()。！？!?…~～]+|\s+")}
+
+_SOON = re.compile("(?:还没|没(?!有?那么)|不到|未)[^，,。！？!?；;、就]{1,8}(?<![易轻快便么样])就(?!是|不|没|算)")
+"""没穿几次就起球: what is denied is said before 就, what came of it after."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +93,7 @@ def _turn_of_phrase(table: str, language: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w'])(?:{alternation})(?![\w'])" if language == "en" else alternation)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def blank(text: str, language: str) -> str:
     """Return ``text`` in lower case, of equal length, with straight apostrophes and sham negations blanked out."""
     return pattern(NOT_NEGATION[language], language).sub(lambda sham: "□" * len(sham.group()), _lowered(text))
@@ -101,15 +107,17 @@ def _lowered(text: str) -> str:
     return lowered.replace("’", "'").replace("‘", "'")
 
 
-def clauses(text: str, language: str) -> Iterator[tuple[int, int]]:
-    """Yield the clauses of a sentence: a comma, a bracket or a turning word (*but*, 但是) ends one."""
+@lru_cache(maxsize=_REMEMBERED)
+def clauses(text: str, language: str) -> tuple[tuple[int, int], ...]:
+    """Return the clauses of a sentence: a comma, a bracket or a turning word (*but*, 但是) ends one."""
     borders = {mark.end() for mark in _CLAUSE_MARKS[language].finditer(text)}
     borders.update(turn.start() for turn in _turn(language).finditer(text))
-    start = 0
-    for border in sorted(borders | {len(text)}):
-        if border > start:
-            yield start, border
-            start = border
+    if language == "zh" and "就" in text:
+        borders.update(found.end() - 1 for found in _SOON.finditer(text))
+    borders.add(len(text))
+    borders.discard(0)
+    ends = sorted(borders)
+    return tuple(zip([0, *ends], ends, strict=False))
 
 
 def negations(blanked: str, start: int, position: int, language: str, *, everywhere: bool = False) -> int:
@@ -121,6 +129,7 @@ def negations(blanked: str, start: int, position: int, language: str, *, everywh
     return sum(1 for _ in pattern(NEGATORS[language], language).finditer(blanked, begin, position))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def opinion(text: str, language: str, cues: tuple[ConceptCue, ...] = ()) -> Opinion:
     """Count the words of praise and of complaint in one sentence; a negated one counts for the other side.
 

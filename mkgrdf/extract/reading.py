@@ -8,12 +8,25 @@ from functools import lru_cache
 from pyoxigraph import NamedNode
 
 from mkgrdf.extract import Corpus
+from mkgrdf.extract.concept_cues import concept_cues
 from mkgrdf.extract.corpus_index import ProductsNamed
 from mkgrdf.extract.kept_sentences import KeptSentence, kept_sentences
 from mkgrdf.extract.mentions import Found, MentionFinder
+from mkgrdf.extract.polarity import Opinion, opinion
+from mkgrdf.extract.stance import StanceReader
 from mkgrdf.records import Document
 
-__all__ = ["DocumentReader", "Reading", "reader_of"]
+__all__ = ["DocumentReader", "Reading", "SentenceReading", "reader_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceReading:
+    """A sentence worth keeping, read: what it names, how that is meant, and how it speaks of the goods."""
+
+    sentence: KeptSentence
+    inside: Found
+    reader: StanceReader
+    opinion: Opinion
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +34,7 @@ class Reading:
     """A document, read: the products that it is about, its sentences worth keeping, and what its text names."""
 
     products: tuple[NamedNode, ...]
-    sentences: tuple[KeptSentence, ...]
+    sentences: tuple[SentenceReading, ...]
     found: Found
 
 
@@ -33,6 +46,7 @@ class DocumentReader:
 
     def __init__(self, corpus: Corpus) -> None:
         self._products = ProductsNamed(corpus)
+        self._kinds = {concept.iri: concept.kind for concept in corpus.concepts}
         self.finder = MentionFinder(corpus)
         self._last: tuple[Document, Reading] | None = None
 
@@ -44,9 +58,17 @@ class DocumentReader:
         """Return what is in ``document``."""
         if self._last is None or self._last[0] is not document:
             products = self._products(document.products)
-            reading = Reading(products, kept_sentences(document), self.finder.find(document.text, products))
-            self._last = document, reading
+            found = self.finder.find(document.text, products)
+            sentences = tuple(self._sentence(document, kept, found) for kept in kept_sentences(document))
+            self._last = document, Reading(products, sentences, found)
         return self._last[1]
+
+    def _sentence(self, document: Document, kept: KeptSentence, found: Found) -> SentenceReading:
+        span = kept.span
+        inside = found.within(span.start, span.end)
+        reader = StanceReader(span.text, kept.language)
+        cues = concept_cues(kept, inside, self._kinds, document.rating, reader)
+        return SentenceReading(kept, inside, reader, opinion(span.text, kept.language, cues))
 
 
 @lru_cache(maxsize=1)

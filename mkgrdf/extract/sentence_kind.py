@@ -7,6 +7,7 @@ order, the rarer and surer kinds first. A sentence that complains is found by it
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 
 from mkgrdf.extract.confidence import PRIORS
 from mkgrdf.extract.cues import count_cues, cue
@@ -37,6 +38,7 @@ _ORDER: dict[DocumentKind, tuple[str, ...]] = {
 _COMPLAINING_RATING = Decimal(2)
 
 
+@lru_cache(maxsize=64)
 def kind_of(
     sentence: KeptSentence, source: DocumentKind, found: Opinion, rating: Decimal | None
 ) -> tuple[str, Decimal]:

@@ -69,10 +69,11 @@ class Entry:
             self._partitions.append(partition)
         for one in said:
             graph = self.project.iris.extract_graph(one.extractor, one.node)
-            self._candidates.append(Candidate(graph, one.node, one.triples, origins.get(one.node)))
-            self._statements += len(one.triples)
+            triples = tuple(one.triples)
+            self._candidates.append(Candidate(graph, one.node, triples, origins.get(one.node)))
+            self._statements += len(triples)
             self.extracted.graphs[one.extractor] += 1
-            self.extracted.found[one.extractor].update(_found(one.triples))
+            self.extracted.found[one.extractor].update(_found(triples))
 
     @property
     def is_full(self) -> bool:

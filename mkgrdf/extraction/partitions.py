@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from pyoxigraph import NamedNode, RdfFormat, Triple, parse, serialize
+from pyoxigraph import NamedNode, Triple
 
 from mkgrdf.extract import Extractor, Readable
 from mkgrdf.iris import Iris, content_key
 from mkgrdf.records import fingerprint
+from mkgrdf.statements import Written
 
 __all__ = ["PARTITION", "Partition", "Said", "Work", "partitions"]
 
@@ -32,16 +33,22 @@ class Said:
 
     extractor: str
     node: NamedNode
-    triples: tuple[Triple, ...]
+    triples: Sequence[Triple]
 
     def __reduce__(self) -> tuple[object, ...]:
         """Return how to make it again."""
-        return _said, (self.extractor, self.node.value, serialize(self.triples, format=RdfFormat.N_TRIPLES))
+        return _said, (self.extractor, self.node.value, self.lines)
+
+    @property
+    def lines(self) -> str:
+        """What is said, as N-Triples, a line for each."""
+        if isinstance(self.triples, Written):
+            return self.triples.lines
+        return "".join(f"{triple} .\n" for triple in self.triples)
 
 
-def _said(extractor: str, node: str, written: bytes) -> Said:
-    triples = tuple(quad.triple for quad in parse(written, format=RdfFormat.N_TRIPLES))
-    return Said(extractor, NamedNode(node), triples)
+def _said(extractor: str, node: str, lines: str) -> Said:
+    return Said(extractor, NamedNode(node), Written(lines))
 
 
 @dataclass(frozen=True, slots=True)
