@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from pyoxigraph import NamedNode, RdfFormat, Triple, parse
 
+from mkgrdf.assistant import recommend
 from mkgrdf.project import Project, open_project
 from mkgrdf.queries import Value, all_queries, load_query, run, select
 from mkgrdf.resources import resource
@@ -255,6 +256,23 @@ def test_chinese_scripts_are_chinese(demo: Project) -> None:
         assert words <= brands | INTERNATIONAL, product
         assert all(re.search(r"[\u4e00-\u9fff]", segment.text) for segment in script.segments), product
         assert [gap.code for gap in script.gaps] == [], product
+
+
+@pytest.mark.parametrize("pain", ["皮肤干", "dry skin"])
+def test_a_moisturiser_leads_against_dry_skin(demo: Project, pain: str) -> None:
+    """A buyer's sister with dry skin, who loves the cream, is no complaint; so no cleanser goes before it."""
+    found = recommend(demo.store, demo.iris, pain=pain, language="zh", now=demo.now)
+    assert found[0].product == demo.iris.product("dew-hour")
+    assert not found[0].complaints
+
+
+@pytest.mark.parametrize("scene", ["gym", "running", "跑步"])
+def test_what_keeps_rain_out_is_nothing_for_sweat(demo: Project, scene: str) -> None:
+    """To stay dry is to keep out of the rain; sweat is wicked away and dries quickly."""
+    found = recommend(demo.store, demo.iris, scene=scene, language="en", now=demo.now)
+    assert found
+    rain = demo.iris.concept("stay-dry")
+    assert not any(rain in (edge.subject, edge.object) for item in found for edge in item.path)
 
 
 def test_what_the_demo_command_said(demo_shop: Path) -> None:

@@ -17,6 +17,7 @@ __all__ = [
     "CARE",
     "DENIED_AFTER",
     "ELSEWHERE",
+    "ELSEWHERE_AFTER",
     "FIT",
     "PLACE_AFTER",
     "PLACE_BEFORE",
@@ -59,8 +60,8 @@ RELIEF_BEFORE: Final[Table] = {
     ),
     "zh": (
         (
-            r"告别|不再|缓解|减少|防止|避免|预防|改善|解决|摆脱|远离|拒绝|无惧|不怕|不惧|对抗|舒缓|"
-            r"减轻|赶走|击退|抵御|阻挡|隔绝|治愈|淡化|修复|修护|消除|去除|抗|防|免|省去|杜绝|不用担心|"
+            r"告别|不再|缓解|减少|防止|避免(?!不了)|预防|改善|解决|摆脱|远离|拒绝|无惧|不怕|不惧|对抗|舒缓|"
+            r"减轻|赶走|击退|抵御|阻挡|隔绝|治愈|淡化|修复|修护|消除|去除|抗|防|(?<![难不未避])免(?!不了)|省去|杜绝|不用担心|"
             r"不用再|不必|再也不用|再也不会|再也没有?|再见|抵抗|战胜|控制|应对|搞定|拯救|救星"
         ),
     ),
@@ -71,12 +72,18 @@ RELIEF_AFTER: Final[Table] = {
     "en": (
         r"(?:is|are|was|were|has|have)?\s?(?:gone|disappeared|vanished|a thing of the past|history|no longer)",
         r"-?\s?(?:free|resistant|proof|relief|prevention|protection|control)",
-        r"(?:went|goes|go) away|(?:isn't|wasn't|aren't|weren't|is not|was not) (?:an issue|a problem|a concern)",
+        (
+            r"(?:went|goes|go) away|(?:(?:isn't|wasn't|aren't|weren't|is not|was not|hasn't been|haven't been|"
+            r"has not been|have not been)|(?:is |was |has |have |were )?never(?: been)?) (?:really )?"
+            r"(?:an issue|a problem|a concern)"
+        ),
     ),
     "zh": (
         (
             r"没了|消失|不见|好多了|好了很多|(?:得到|有了?|明显)?(?:改善|缓解|减轻|减少|舒缓)|没有了|"
-            r"说再见|拜拜|救星|克星|必备|必入|退散|都不怕|也不怕|不再"
+            r"说再见|拜拜|救星|克星|必备|必入|退散|都不怕|也不怕|不再|"
+            r"的?(?:问题|现象|情况)?(?:(?:[都也]|完全|根本|从来|基本)?(?:不存在|没有?(?:出现|发生|遇到|发现))|"
+            r"(?:[都也]|完全|根本)没有?(?:过|[，。！!,]|$))"
         ),
     ),
 }
@@ -318,10 +325,21 @@ ELSEWHERE: Final[Table] = {
             r" (?:i|you|we|they|he|she|my|your)(?:'m|'re|'ve)?"
         ),
         r"thought (?:it|they|this)|afraid|worried|expected|don't mind",
+        (
+            r"(?:people|anyone|anybody|someone|everyone|those|folks|women|men|girls|guys|kids|sister|brother|mother|father|"
+            r"mom|mum|dad|husband|wife|daughter|son|friends?|girlfriend|boyfriend|roommate|co-?worker) "
+            r"(?:with|who (?:has|have|had|suffers? from)|suffering from|prone to)"
+        ),
     ),
     "zh": (r"以前|之前|原来|本来|过去|曾经|如果|要是|每次|一到|容易|怕|担心|以为|其他|别的|别家",),
 }
 """Before a pain point: it is of another time or thing, or only the circumstance (*slides when I sweat*)."""
+
+ELSEWHERE_AFTER: Final[Table] = {
+    "en": (r"(?:sufferers?|types?)\b",),
+    "zh": (r"的?(?:人群?|妹子|姐妹们?|朋友|小伙伴|同学|宝宝|宝子|妹妹|孩子|星人|党)",),
+}
+"""Right after a pain point: those who have it are named, not what the product does: 皮肤干的人."""
 
 BECAUSE: Final[Table] = {
     "en": (

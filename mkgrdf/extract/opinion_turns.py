@@ -19,6 +19,10 @@ _FAULTY = (
     r"plain|flimsy|cheap|off|awkward|uncomfortable|clunky|difficult|tricky|dry|oily|sweet|salty|annoying|fiddly|"
     r"slippery|wobbly|unstable|high|low|deep|shallow|sheer|steep|wet|damp|shiny|revealing)"
 )
+_TROUBLE_ZH = (
+    "(?:起球|变形|褪色|掉色|缩水|刺激|油腻|紧绷|拔干|假白|搓泥|生锈|串味|卷边|起皮|过敏|占地|费劲|费力|粘锅|漏水|开线|开胶|掉毛|"
+    "掉漆|发黄|异味|色差|线头|卡顿|闷热|磨脚|起毛|脱线|毛刺|开裂|破损)"
+)
 _BODY = r"(?:skin|shoulders?|waist|hips?|arms?|legs?|hands?|thighs?|stomach|sides?|neck|back|ankles?|wrists?|feet|foot)"
 
 PRAISES: Final[Table] = {
@@ -59,11 +63,16 @@ PRAISES: Final[Table] = {
         ),
     ),
     "zh": (
+        rf"没有?(?:任何|一点|什么|出现|发现)?{_TROUBLE_ZH}(?:[、或和及]{_TROUBLE_ZH})*(?:的?(?:问题|情况|现象|毛病|烦恼))?",
         (
             r"(?:不会?|没有?|从没|再没|没再)(?:起球|变形|褪色|掉色|缩水|刺激|油腻|紧绷|拔干|假白|搓泥|生锈|"
             r"串味|卷边|起皮|"
             r"过敏|占地|费劲|费力|粘锅|粘|黏|打滑|漏水|漏|滑|勒|闷|磨|硌|扎|晃|腻|累|怕|湿|皱|吵|臭|痒|坏|"
             r"断|散|撒|洒|掉)"
+        ),
+        (
+            rf"(?:一点|一丝|丁点|半点)儿?{_TROUBLE_ZH}[都也](?:没有?|不)|"
+            rf"{_TROUBLE_ZH}的?(?:问题|情况|现象)?(?:[都也]|完全|根本)?(?:不存在|没有?(?:发生|出现)|没有(?=[，。！!,]|$))"
         ),
         (
             r"离不开|停不下来|没得挑|挑不出(?:毛病)?|回不去了|没有?(?:任何)?异味|没有?色差|没有?缝隙|不伤手|"

@@ -103,6 +103,14 @@ def _clause_complains(start: int, context: Context) -> bool:
     return clause.complaint > clause.praise
 
 
+def _clause_praises(start: int, end: int, context: Context) -> bool:
+    """Tell whether the clause of the mention praises, the mention itself left out."""
+    reader = context.reader
+    begin, stop = reader.clause_of(start)
+    rest = opinion(reader.text[begin:start] + "□" + reader.text[end : max(stop, end)], reader.language)
+    return rest.praise > rest.complaint
+
+
 def _complains_besides(start: int, end: int, context: Context) -> bool:
     """Tell whether the sentence has words of complaint besides the mention itself."""
     reader = context.reader
@@ -120,7 +128,8 @@ def _suffers(start: int, end: int, context: Context) -> tuple[str, Decimal] | No
     if not high and context.reader.is_felt_after_all(start, end):
         return "suffers", PRIORS["suffers: said in jest"]
     if not (low and not context.praises) and not context.complains:
-        bare = context.source is DocumentKind.REVIEW and not high
+        # "My daughter's dry skin loves it": whoever praises in that clause complains of nothing there
+        bare = context.source is DocumentKind.REVIEW and not high and not _clause_praises(start, end, context)
         return ("suffers", PRIORS["suffers: named, no more"]) if bare else None
     if low:
         prior = "suffers: stars of 1 or 2 and negative words" if context.complains else "suffers: stars of 1 or 2"

@@ -116,7 +116,17 @@ SEED_SENSES: Final[dict[str, tuple[tuple[str, str, str | None, str | None], ...]
             "en",
             r"water[- ]resistant|waterproof",
             None,
-            r"▁ (?:to |up to )?\(?\d+ ?(?:m|meters?|metres?|feet|ft|atm|bar)|▁ (?:mascara|make-?up)",
+            (
+                r"▁ (?:to |up to )?\(?\d+ ?(?:m|meters?|metres?|feet|ft|atm|bar)|▁ (?:mascara|make-?up)|"
+                r"\d+ ?(?:m|meters?|metres?|feet|ft|atm|bar) ▁"
+            ),
+        ),
+        ("zh", r"防水", None, r"\d+ ?(?:米|个大气压|atm|m)▁|▁(?:深度|等级)?\d+ ?(?:米|m)(?!m)|▁(?:睫毛膏|眼线|妆|表)"),
+        (
+            "en",
+            r"(?:stay(?:s|ed|ing)?|keep(?:s)?|kept|bone) (?:me |you )?dry",
+            None,
+            r"(?:sweat\w*|wick\w*|perspir\w*|deodorant)\b.*▁|▁.*\b(?:sweat\w*|wick\w*|perspir\w*)",
         ),
     ),
     "clothes-ride-up": (("zh", r"下滑|滑落", r"裤|袜|衣|裙|腰|袖|肩带|内", None),),

@@ -50,11 +50,11 @@ class StanceReader:
 
     @cached_property
     def _clauses(self) -> tuple[tuple[int, int], ...]:
-        return tuple(clauses(self.text, self.language))
+        return clauses(self.text, self.language)
 
     @cached_property
     def _low_clauses(self) -> tuple[tuple[int, int], ...]:
-        return tuple(clauses(self.text.lower(), self.language))
+        return clauses(self.text.lower(), self.language)
 
     def of_pain(self, start: int, end: int) -> Stance:
         """Return DENIED for a pain that is absent or taken away: ``no chafing``, ``prevents chafing``, 告别脚臭."""
@@ -68,7 +68,8 @@ class StanceReader:
         relieved = bool(reliefs) or cue("RELIEF_AFTER", self.language).match(after.lstrip()) is not None
         if not relieved and self._spared_after(start, end):
             return Stance.DENIED
-        if not relieved and (self._wished(before) or self._elsewhere(start)):
+        of_people = cue("ELSEWHERE_AFTER", self.language).match(after.lstrip()) is not None
+        if not relieved and (of_people or self._wished(before) or self._elsewhere(start)):
             return Stance.WISHED
         return Stance.DENIED if negated != relieved else Stance.AFFIRMED
 
@@ -140,6 +141,17 @@ class StanceReader:
 
     def _around(self, start: int, end: int) -> tuple[str, str]:
         """Return the words before and after the mention that bear on it, prepared for matching."""
+        found = self._known_around.get((start, end))
+        if found is None:
+            found = self._known_around[start, end] = self._look_around(start, end)
+        return found
+
+    @cached_property
+    def _known_around(self) -> dict[tuple[int, int], tuple[str, str]]:
+        """What stands around mentions; each is asked for several times."""
+        return {}
+
+    def _look_around(self, start: int, end: int) -> tuple[str, str]:
         blanked = self._blanked
         begin, stop = self.clause_of(start)
         pieces = [piece for piece in self._low_clauses if piece[1] <= begin]

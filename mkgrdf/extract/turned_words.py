@@ -183,6 +183,14 @@ PAIN_AFTER_ALL: Final[Table] = {
         ),
         r"not a (?:day|walk|run|night|week|single [a-z]+) (?:without|goes by without) ▁",
         r"(?:more|worse|even more|twice the|as much|as many|the same) ▁ (?:than|as)",
+        (
+            r"(?:never|didn't|hadn't|haven't|no|not) (?:[a-z]+ ){0,3}▁ (?:[a-z]+ ){0,2}(?:before|until|till) "
+            r"(?:i|these|this|now|they|it|wearing|buying|using|getting|switching)"
+        ),
+        (
+            r"(?:never|haven't|hadn't) (?:[a-z]+ ){0,3}(?:such|so much|this much|this many|that much|so many|worse) "
+            r"(?:[a-z]+ )?▁"
+        ),
     ),
     "zh": (
         (
@@ -203,6 +211,7 @@ PAIN_SPARED: Final[Table] = {
             r"(?:had|got|suffered|struggled with|battled|suffer) (?:[a-z]+ ){0,3}▁ (?:[a-z]+ ){0,3}(?:before|"
             r"until) (?:i|we|these|this|buying|getting)"
         ),
+        r"yet to (?:[a-z]+ ){1,4}▁",
         r"(?:far|much|way|a lot|significantly) less ▁|▁ (?:just |simply )?(?:runs|rolls|beads|slides) (?:right )?off",
         (
             r"bought (?:it|this|these|them|one) (?:for|against|because of|to help with) (?:my |his |"
@@ -240,8 +249,9 @@ HINTS: Final[dict[str, tuple[str, ...]]] = {
     "PAIN_AFTER_ALL": (
         *(" if ", "for anyone", "for people", "for those", "for someone", "for everyone", "nothing but", "thanks for"),
         *("just what i", "hooray", "not a ", "more ▁", "worse ▁", "twice the", "as much ▁", "as many ▁", "the same ▁"),
+        *(" before ", " until ", " till ", "never ", "haven't ", "hadn't "),
     ),
-    "PAIN_SPARED": ("keep", "kept", " before ", " until ", "less ▁", " off", "bought "),
+    "PAIN_SPARED": ("keep", "kept", " before ", " until ", "less ▁", " off", "bought ", "yet to"),
 }
 """Of the English tables: of these pieces of text at least one is in whatever a pattern of the table matches.
 

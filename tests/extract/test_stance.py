@@ -28,6 +28,25 @@ PAINS = [
     ("有效缓解[皮肤干]的情况", Stance.DENIED),
     ("一点也不[磨脚]。", Stance.DENIED),
     ("以前的鞋总是[磨脚]", Stance.WISHED),
+    # denied, though not by a plain "no"
+    ("I have never had [chafing] with these.", Stance.DENIED),
+    ("I've yet to experience any [chafing].", Stance.DENIED),
+    ("[Chafing] was never an issue.", Stance.DENIED),
+    ("[Chafing] has not been a problem so far.", Stance.DENIED),
+    ("洗了很多次也不会[起球]。", Stance.DENIED),
+    ("一点[起球]都没有。", Stance.DENIED),
+    ("[起球]的问题根本不存在。", Stance.DENIED),
+    ("洗了几次，[起球]的情况没有发生。", Stance.DENIED),
+    # felt, though a word looks like a denial
+    ("I never had [chafing] before I bought these.", Stance.AFFIRMED),
+    ("I've never had such bad [chafing].", Stance.AFFIRMED),
+    ("没穿几次就[起球]了。", Stance.AFFIRMED),
+    ("还没洗就[起球]了。", Stance.AFFIRMED),
+    ("没想到这么快就[起球]。", Stance.AFFIRMED),
+    ("这种料子难免[起球]。", Stance.AFFIRMED),
+    # of those who have it, not of what the product does
+    ("My sister with [dry skin] took it and loves it.", Stance.WISHED),
+    ("[皮肤干]的人可以放心用。", Stance.WISHED),
 ]
 GOODS = [
     ("It [kept me dry] all day.", Stance.AFFIRMED),
