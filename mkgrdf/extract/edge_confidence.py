@@ -1,7 +1,7 @@
 """From rules' scores to confidences of product and concept edges, and which of them are sure enough to be edges.
 
 The score of an edge in one document is its pooled prior (:mod:`mkgrdf.extract.confidence`). A calibration maps it, for
-each predicate by itself, to the share of edges with such a score that people judged right: isotonic regression
+each predicate by itself, to the share of edges with such a score that were judged right: isotonic regression
 (Zadrozny and Elkan, KDD 2002) on judged edges of the demo shop. Where there is one, the claim says ``calibrated``; a
 predicate without one keeps its score, uncalibrated. A claim below the threshold of its predicate is not asserted: it
 can be asked about, but is no edge.
