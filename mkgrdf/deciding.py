@@ -19,6 +19,10 @@ from mkgrdf.statements import Candidate
 
 __all__ = ["Applied", "apply_decisions", "decide"]
 
+_WAY_OUT = (
+    "decide otherwise: 'mkgrdf concepts list' shows the concepts, 'mkgrdf concepts approve' takes a decision back"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Applied:
@@ -70,7 +74,9 @@ def _settle(project: Project, new: Sequence[Decision]) -> Applied:
         judgement = project.gate.judge(changed, store, remove=removed)
         if judgement.refused:
             candidate, report = judgement.refused[0]
-            raise NonConformance(report, f"the decision cannot stand: {candidate.graph.value} would not conform")
+            raise NonConformance(
+                report, f"the decision cannot stand: {candidate.graph.value} would not conform; {_WAY_OUT}"
+            )
         project.enter(judgement, removed)
     return Applied(len(decisions), len(changed), len(removed))
 

@@ -23,6 +23,7 @@ from mkgrdf.errors import SettingsError
 from mkgrdf.iris import Iris
 from mkgrdf.project import Project
 from mkgrdf.queries import Row, select
+from mkgrdf.readers.html_pages import HtmlReader
 from mkgrdf.records import Record, Reject
 from mkgrdf.shacl.judgement import Judgement
 from mkgrdf.shacl.report import Report
@@ -53,6 +54,7 @@ class Ingested:
         fallen: other stored graphs that do not conform any more, of another source or a script; also in quarantine.
         warnings: what the gate let in with a warning.
         withdrawn: records that vanished from the source (``full`` only).
+        replaced: products that web pages had described, and that this source describes now in their place.
         stale: graphs of extractors dropped because their record changed or vanished.
         seconds: wall-clock seconds by stage.
         difference: with ``dry_run``, the quads that would change; nothing was written.
@@ -69,6 +71,7 @@ class Ingested:
     fallen: tuple[tuple[Candidate, Report], ...]
     warnings: tuple[tuple[Candidate, Report], ...]
     withdrawn: int
+    replaced: int
     stale: int
     added: int
     removed: int
@@ -117,6 +120,10 @@ def ingest(
     # The older version of a refused record stays in the store, and what was read out of it too.
     orphans = [graph for graph in stale if iris.extracted_from(graph) in withdrawn]
     outdated = outdated_by(changed, set(stale).difference(orphans), iris)
+    of_pages = set()
+    for graph, pages in _of_pages(store, iris, changed, source, reader).items():
+        outdated.setdefault(graph, []).extend(pages)
+        of_pages.update(pages)
     compared = time.perf_counter()
 
     # The run is staged with the records, since each of them refers to it; alone it is not worth a commit.
@@ -161,7 +168,8 @@ def ingest(
         fallen=tuple(pair for pair in fallen if pair not in fallen_here),
         warnings=judgement.warnings,
         withdrawn=len(vanished),
-        stale=len(dropped),
+        replaced=len(dropped & of_pages),
+        stale=len(dropped - of_pages),
         added=added,
         removed=removed,
         seconds={
@@ -184,8 +192,12 @@ def candidates_of(
 
 
 def _run(project: Project, source: str, reader: str) -> Run:
-    model = Model(f"source:{reader}", __version__, f"{reader} reader")
+    model = Model(_agent(reader), __version__, f"{reader} reader")
     return Run(f"import {source}", model, "default", project.now, source)
+
+
+def _agent(reader: str) -> str:
+    return f"source:{reader}"
 
 
 def _without(beside: Sequence[Candidate], judgement: Judgement) -> Judgement:
@@ -284,6 +296,26 @@ def outdated_by(
         by_subject.setdefault(iris.extracted_from(graph), []).append(graph)
     records = (item for item in candidates if iris.extracted_from(item.graph) is None)
     return {item.graph: by_subject[item.subject] for item in records if item.subject in by_subject}
+
+
+def _of_pages(
+    store: Store, iris: Iris, changed: Iterable[Candidate], source: str, reader: str
+) -> dict[NamedNode, list[NamedNode]]:
+    """Return, for the products in ``changed``, the graphs of web pages that describe the same ones.
+
+    A page makes a product only where no other source has it; so when a catalogue brings it, its word counts. What the
+    page says besides stands in the graph of its document and stays.
+    """
+    prefix = f"{iris.source_graphs(source)}product/"
+    products = {item.subject: item.graph for item in changed if item.graph.value.startswith(prefix)}
+    found: dict[NamedNode, list[NamedNode]] = {}
+    if reader == HtmlReader.name or not products:
+        return found
+    for row in select(store, "pipeline/described"):
+        graph = products.get(row.iri("product"))
+        if graph is not None and row.text("source") != source and row.text("reader") == _agent(HtmlReader.name):
+            found.setdefault(graph, []).append(row.iri("graph"))
+    return found
 
 
 def _forget(

@@ -15,11 +15,13 @@ from pyoxigraph import NamedNode
 from mkgrdf.describe import KINDS, columns_of
 from mkgrdf.errors import CatalogError
 from mkgrdf.iris import Iris
+from mkgrdf.read_options import read_options
 from mkgrdf.readers import ReadOptions, read_source
 from mkgrdf.records import Reject, fingerprint
 from mkgrdf.settings import Settings, Source
 from mkgrdf.shacl.columns import Columns
 from mkgrdf.shacl.tracing import ColumnsOf, SourceRow
+from mkgrdf.store import Store
 
 __all__ = ["source_columns"]
 
@@ -29,8 +31,8 @@ _FEW = 2
 """So many files of a folder are tried by themselves before the whole folder is read."""
 
 
-def source_columns(settings: Settings) -> ColumnsOf:
-    """Return a function that finds the columns of stored records in the sources of a project.
+def source_columns(settings: Settings, store: Store) -> ColumnsOf:
+    """Return a function that finds the columns of records that ``store`` has in the sources of a project.
 
     Records of sources that the settings do not name, that are not there any more, or whose rows have changed are not
     among what it returns.
@@ -43,23 +45,24 @@ def source_columns(settings: Settings) -> ColumnsOf:
         for name in dict.fromkeys(row.source for row in rows):
             if name in sources:
                 wanted = {row.graph: row for row in rows if row.source == name}
-                found.update(_in_source(sources[name], wanted, settings))
+                found.update(_in_source(sources[name], wanted, settings, store))
         return found
 
     return find
 
 
 def _in_source(
-    source: Source, wanted: Mapping[NamedNode, SourceRow], settings: Settings
+    source: Source, wanted: Mapping[NamedNode, SourceRow], settings: Settings, store: Store
 ) -> Mapping[NamedNode, Columns]:
     found: dict[NamedNode, Columns] = {}
     missing = dict(wanted)
+    options, iris = read_options(source.name, settings, store), Iris(settings.base)
     # A file of a folder often can be read by itself, which spares measuring the images of the others. What it gives is
     # checked like everything else; if it needs the rest of the folder, that is read next.
     files = sorted({row.file for row in wanted.values()}) if source.path.is_dir() else []
     alone = [source.path / file for file in files] if len(files) <= _FEW else []
     for path in [*alone, source.path]:
-        for graph, digest, columns in _rows(path, source, settings) if missing else ():
+        for graph, digest, columns in _rows(path, source, options, iris) if missing else ():
             if graph in missing and missing[graph].digest == digest:
                 found[graph] = columns
                 del missing[graph]
@@ -68,10 +71,8 @@ def _in_source(
     return found
 
 
-def _rows(path: Path, source: Source, settings: Settings) -> Iterator[tuple[NamedNode, str, Columns]]:
+def _rows(path: Path, source: Source, options: ReadOptions, iris: Iris) -> Iterator[tuple[NamedNode, str, Columns]]:
     """Yield graph, fingerprint and columns of each record; none where the source cannot be read (any more)."""
-    iris = Iris(settings.base)
-    options = ReadOptions(languages=settings.languages, currency=settings.currency)
     try:
         for record in read_source(path, format=source.format, options=options):
             if not isinstance(record, Reject):

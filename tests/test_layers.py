@@ -24,7 +24,7 @@ LAYERS = (
     ("store",),
     ("queries", "phrases"),
     ("readers", "describe", "shacl", "models", "decisions"),
-    ("quarantine", "ontology"),
+    ("quarantine", "ontology", "read_options"),
     ("extract",),
     ("corpus", "project", "source_columns"),
     ("ingest", "extraction", "deciding"),

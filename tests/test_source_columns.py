@@ -67,7 +67,7 @@ def stored(settings: Settings, gate: Gate) -> Project:
 
 def faults(project: Project, shapes: Shapes) -> set[tuple[str, str | None, str]]:
     """Return path, value and place of each result."""
-    report = validate_store(project.store, shapes, columns_of=source_columns(project.settings))
+    report = validate_store(project.store, shapes, columns_of=source_columns(project.settings, project.store))
     return {
         (str(one.path), None if one.value is None else one.value.value, str(one.origin))
         for one in report.violations

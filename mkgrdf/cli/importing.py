@@ -9,6 +9,7 @@ import click
 
 from mkgrdf.cli.options import engine_option, opened, project_option, workers_option
 from mkgrdf.cli.output import counted, json_option, print_json, say, show_table, watch
+from mkgrdf.cli.reasons import left_out_reason, refusal_reasons, reject_reasons
 from mkgrdf.cli.validating import show_report
 from mkgrdf.errors import CatalogError, SettingsError
 from mkgrdf.extraction import ENGINES, Extracted
@@ -19,7 +20,6 @@ from mkgrdf.project import Project
 from mkgrdf.queries import select
 from mkgrdf.readers import READERS, rejected_source, write_rejects
 from mkgrdf.readers import detect as detect_format
-from mkgrdf.records import Reject
 from mkgrdf.settings import Settings, Source
 from mkgrdf.shacl.writers import as_json as report_json
 
@@ -185,6 +185,9 @@ def _imported_json(imported: Imported, rejects: Path | None) -> dict[str, object
         "rejected": len(ingested.rejects),
         "quarantined": len(ingested.quarantined),
         "withdrawn": ingested.withdrawn,
+        "replaced": ingested.replaced,
+        "left_out": dict(sorted(imported.counts.left_out.items())),
+        "decided": imported.decided,
         "stale": ingested.stale,
         "added": ingested.added,
         "removed": ingested.removed,
@@ -218,8 +221,19 @@ def _show_imported(imported: Imported, rejects: Path | None) -> None:
         click.echo(f"  dry run: would add {ingested.added} and remove {ingested.removed} quads; nothing was written")
     else:
         click.echo(f"  {ingested.added} quads added, {ingested.removed} removed")
+    _show_consequences(imported)
+    _show_kept_out(imported, rejects)
+    click.echo(f"  {_seconds(ingested.seconds)}")
+
+
+def _show_consequences(imported: Imported) -> None:
+    """Say what the import did to other graphs than those of the records that came in."""
+    ingested = imported.ingested
     if ingested.withdrawn:
         click.echo(f"  {counted(ingested.withdrawn, 'record')} withdrawn, which the source no longer has")
+    if ingested.replaced:
+        click.echo(f"  {counted(ingested.replaced, 'product')} that web pages had described, described here now")
+    _show_decided(imported.decided)
     if ingested.fallen:
         graphs = counted(len(ingested.fallen), "graph")
         say(f"{graphs} of other sources or scripts no longer conform and went to quarantine: mkgrdf quarantine")
@@ -228,25 +242,22 @@ def _show_imported(imported: Imported, rejects: Path | None) -> None:
     if ingested.stale:
         click.echo(f"  {counted(ingested.stale, 'graph')} of extractors dropped with the records they were read from")
         say("run 'mkgrdf extract' to read the changed records again")
+
+
+def _show_kept_out(imported: Imported, rejects: Path | None) -> None:
+    """Say what did not come in, and why."""
+    ingested = imported.ingested
     if ingested.rejects:
         kept = "" if rejects is None else f": {rejects}; mend the lines and import that file"
         say(f"{counted(len(ingested.rejects), 'rejected row')}{kept}")
-        for reason in _reasons(ingested.rejects):
+        for reason in reject_reasons(ingested.rejects):
             say(f"  {reason}")
     if ingested.quarantined:
         say(f"{counted(len(ingested.quarantined), 'record')} in quarantine: mkgrdf quarantine")
-    click.echo(f"  {_seconds(ingested.seconds)}")
-
-
-def _reasons(rejects: tuple[Reject, ...]) -> list[str]:
-    """Return one line for each reason, the commonest first: how often, an example, and what to do about it."""
-    by_code: dict[str, list[Reject]] = {}
-    for reject in rejects:
-        by_code.setdefault(reject.code, []).append(reject)
-    return [
-        f"{len(alike)} × {code}, e.g. {alike[0].origin}: {alike[0].value!r}; {alike[0].suggestion}"
-        for code, alike in sorted(by_code.items(), key=lambda item: -len(item[1]))
-    ]
+        for reason in refusal_reasons(ingested.quarantined):
+            say(f"  {reason}")
+    if imported.counts.left_out:
+        say(left_out_reason(imported.counts.left_out))
 
 
 def _balance(ingested: Ingested) -> str:
@@ -260,6 +271,8 @@ def _extracted_json(extracted: Extracted) -> dict[str, object]:
     return {
         "graphs": extracted.graphs,
         "found": extracted.found,
+        "left_out": extracted.left_out,
+        "decided": extracted.decided,
         "resumed": extracted.resumed,
         "changed": extracted.changed,
         "unchanged": extracted.unchanged,
@@ -281,18 +294,30 @@ def _show_extracted(extracted: Extracted) -> None:
     rows = [
         (name, what, str(count)) for name, found in extracted.found.items() for what, count in sorted(found.items())
     ]
+    rows += [
+        (name, f"dropped: {why}", str(count))
+        for name, left in extracted.left_out.items()
+        for why, count in sorted(left.items())
+    ]
+    rows.sort(key=lambda row: list(extracted.found).index(row[0]))
     if rows:
         show_table(("extractor", "found", "how many"), rows)
     click.echo(
         f"  {extracted.changed} graphs changed, {extracted.unchanged} unchanged, {extracted.dropped} dropped, "
         f"{len(extracted.quarantined)} quarantined; {extracted.added} quads added, {extracted.removed} removed"
     )
+    _show_decided(extracted.decided)
     if extracted.fallen:
         graphs = counted(len(extracted.fallen), "graph")
         say(f"{graphs} that rested on what is no longer said went to quarantine: mkgrdf quarantine")
     if extracted.quarantined:
         say(f"{counted(len(extracted.quarantined), 'graph')} in quarantine: mkgrdf quarantine")
     click.echo(f"  {_seconds(extracted.seconds)}")
+
+
+def _show_decided(graphs: int) -> None:
+    if graphs:
+        click.echo(f"  {counted(graphs, 'graph')} held to what people decided about concepts")
 
 
 def _seconds(seconds: dict[str, float]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -71,8 +72,12 @@ def mine_(
     _say_where_from(lexicon)
     if as_json:
         sizes = {"phrases": len(lexicon.phrases), "documents": lexicon.documents, "tokens": lexicon.tokens}
-        print_json({"file": str(out), "version": lexicon.version, **sizes, "rankings": lexicon.rankings})
+        told = {"rankings": lexicon.rankings, "dropped": lexicon.dropped}
+        print_json({"file": str(out), "version": lexicon.version, **sizes, **told})
         return
+    languages = Counter(phrase.language for phrase in lexicon.phrases)
+    rows = [(f"phrases, {own}", count) for own, count in sorted(languages.items())]
+    show_table(("found", "how many"), [*rows, *((f"dropped: {why}", count) for why, count in lexicon.dropped.items())])
     found = counted(len(lexicon.phrases), "phrase")
     click.echo(f"{found} of {counted(lexicon.documents, 'document')}, version {lexicon.version[:12]}, in {out}")
 

@@ -9,10 +9,10 @@ import click
 
 from mkgrdf.cli.options import opened, project_option, project_settings
 from mkgrdf.cli.output import json_option, print_json, say, show_table
+from mkgrdf.cli.reasons import first_problem
 from mkgrdf.errors import QueryError
 from mkgrdf.pipeline import retry_quarantine
 from mkgrdf.quarantine import Quarantine, Quarantined
-from mkgrdf.shacl.report import Severity
 
 __all__ = ["quarantine"]
 
@@ -99,22 +99,13 @@ def _list(folder: Path, as_json: bool) -> None:
         return
     show_table(
         ("graph", "from", "problems", "first problem"),
-        [
-            (
-                entry.candidate.graph.value,
-                entry.candidate.origin or "",
-                len(entry.violations),
-                _first_reason(entry),
-            )
-            for entry in entries
-        ],
+        [_row(entry) for entry in entries],
     )
 
 
-def _first_reason(entry: Quarantined) -> str:
-    """Return the first message that kept the graph out; warnings are in the report too, and keep nothing out."""
-    found = [violation for violation in entry.violations if violation["severity"] == Severity.VIOLATION]
-    return str(found[0]["message"].get("en", "")) if found else ""
+def _row(entry: Quarantined) -> tuple[str, object, int, str]:
+    _, place, message = first_problem(entry.violations)
+    return entry.candidate.graph.value, place or entry.candidate.origin or "", len(entry.violations), message
 
 
 def _entry(entry: Quarantined) -> dict[str, object]:

@@ -31,6 +31,7 @@ from mkgrdf.shacl.validation import validate_paths, validate_store
 from mkgrdf.shacl.writers import FORMS, Remarks, written
 from mkgrdf.shacl.writers.places import repository_root
 from mkgrdf.source_columns import source_columns
+from mkgrdf.store import Store
 from mkgrdf.store.opening import open_store
 from mkgrdf.vocabulary import shorten
 
@@ -146,10 +147,10 @@ def validate(
             found = validate_paths(paths, shapes, engine=engine)
         elif place is not None or endpoint is not None:
             with open_store(str(endpoint or place), read_only=True) as store:
-                found = validate_store(store, shapes, columns_of=_columns(folder), engine=engine)
+                found = validate_store(store, shapes, columns_of=_columns(folder, store), engine=engine)
         else:
             with opened(folder, read_only=True) as project:
-                columns = source_columns(project.settings)
+                columns = source_columns(project.settings, project.store)
                 found = validate_store(project.store, shapes, columns_of=columns, engine=engine)
                 place = project.settings.store_place
                 sources = tuple(source.path for source in project.settings.sources)
@@ -176,13 +177,13 @@ def validate(
         raise SystemExit(_FAILS)
 
 
-def _columns(folder: Path) -> ColumnsOf | None:
+def _columns(folder: Path, store: Store) -> ColumnsOf | None:
     """Return what tells the columns of the project that ``folder`` belongs to, if it belongs to one."""
     try:
         find_settings(folder)
     except SettingsError:
         return None
-    return source_columns(project_settings(folder))
+    return source_columns(project_settings(folder), store)
 
 
 def _require_url(endpoint: str) -> None:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from itertools import groupby
-from typing import cast
+from typing import Protocol, cast, runtime_checkable
 
 from pyoxigraph import NamedNode
 
@@ -45,14 +45,18 @@ class Extracted:
     """What extractors said, and what became of it.
 
     ``graphs`` counts, for each extractor, the records or nodes about which it says something; ``found`` counts, for
-    each extractor, the nodes by class and the claims by property (local names) that it states; ``changed``,
-    ``unchanged`` and ``dropped`` count graphs; ``fallen`` are stored graphs (of a script, say) that do not conform
-    without what was dropped and went to quarantine; ``added`` and ``removed`` count quads; ``resumed`` counts records
-    that an interrupted run had read already; ``seconds`` are by stage.
+    each extractor, the nodes by class and the claims by property (local names) that it states; ``left_out`` counts, for
+    each miner that says so, what it found and does not state, by reason; ``decided`` counts the graphs that people's
+    decisions about concepts changed; ``changed``, ``unchanged`` and ``dropped`` count graphs; ``fallen`` are stored
+    graphs (of a script, say) that do not conform without what was dropped and went to quarantine; ``added`` and
+    ``removed`` count quads; ``resumed`` counts records that an interrupted run had read already; ``seconds`` are by
+    stage.
     """
 
     graphs: dict[str, int] = field(default_factory=dict)
     found: dict[str, Counter[str]] = field(default_factory=dict)
+    left_out: dict[str, Counter[str]] = field(default_factory=dict)
+    decided: int = 0
     changed: int = 0
     unchanged: int = 0
     dropped: int = 0
@@ -115,6 +119,13 @@ def _make(name: str, made: Makers) -> Extractor | Miner:
     return made[name]()
 
 
+@runtime_checkable
+class _Sifting(Protocol):
+    """A miner that finds more than it states, and counts the rest by reason."""
+
+    dropped: Mapping[str, int]
+
+
 def _check_foundations(agents: Sequence[Extractor | Miner], store: Store, iris: Iris) -> None:
     """Refuse to run an extractor that refers to what another one says, where that one has said nothing yet."""
     running = {agent.name for agent in agents}
@@ -174,6 +185,8 @@ def _mine(miner: Miner, corpus: Corpus, entry: Entry) -> None:
         entry.add([Said(miner.name, node, triples)])
         begin = time.perf_counter()
     extracted.spent(f"extract {miner.name}", begin)
+    if isinstance(miner, _Sifting):
+        extracted.left_out[miner.name] = +Counter(miner.dropped)
     # Concepts refer to each other: they are judged together.
     entry.flush()
     entry.drop_what_is_left(found)

@@ -66,7 +66,9 @@ class Reading(Iterator[Record | Reject]):
         if isinstance(result, Product):
             self._products.add(result.id)
         elif isinstance(result, Document):
+            named = result.products
             result = fit(result, self._options, self._products)
+            self.counts.left_out.update(one for one in named if one not in result.products)
         self.counts.note(result)
         return result
 

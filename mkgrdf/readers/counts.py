@@ -45,11 +45,13 @@ class SourceCounts:
 
     ``records`` counts by type (``Product``), ``rejects`` by code. A row may give several records, and a row that gave
     one may still give a reject for a detail (an image that is missing), so only ``files`` adds up row by row.
+    ``left_out`` counts, for each product that nobody knows, the documents that are about it and do not say so.
     """
 
     files: dict[str, FileCounts] = field(default_factory=dict)
     records: Counter[str] = field(default_factory=Counter)
     rejects: Counter[str] = field(default_factory=Counter)
+    left_out: Counter[str] = field(default_factory=Counter)
 
     def of(self, file: str) -> FileCounts:
         """Return the counts of ``file``, beginning them if need be."""

@@ -119,15 +119,20 @@ class _Reading:
         try:
             page = self._open(path, name)
             described: list[str] = []
+            beside: list[Product] = []  # what the page's data say of products that another source describes
             if has_products(path):
                 for result in self._nodes.file(path):
-                    if isinstance(result, Product) and result.group is None:
-                        described.append(result.id)
+                    if isinstance(result, Product):
+                        if result.group is None:
+                            described.append(result.id)
+                        if result.id in self._options.described:
+                            beside.append(result)
+                            continue
                     # The page's own text says what the description in its JSON-LD says, and more.
                     if not (isinstance(result, Document) and result.kind is DocumentKind.DETAIL_PAGE):
                         yield result
             problems: list[RowError] = []
-            records = list(self._records(page, name, described, problems))
+            records = list(self._records(page, name, described, beside, problems))
         except RowError as problem:
             self._counts.settle(name, Outcome.REJECTED)
             yield reject(problem, Origin(name), format_=HtmlReader.name, part="page")
@@ -155,7 +160,9 @@ class _Reading:
             language = primary.lower()  # "en-US" names the language that the source has as "en"
         return _Page(source, tree, find_main(tree), language if _LANGUAGE.fullmatch(language) else "")
 
-    def _records(self, page: _Page, name: str, described: list[str], problems: list[RowError]) -> Iterator[Record]:
+    def _records(
+        self, page: _Page, name: str, described: list[str], beside: list[Product], problems: list[RowError]
+    ) -> Iterator[Record]:
         plain = text_of(page.main.element, page.source, page.main.skip)
         language = page.language or language_of(plain.text, self._options)
         specs = read_specifications(page.main, page.source, language)
@@ -171,13 +178,16 @@ class _Reading:
         products = described[:1]
         if not described:
             key = _number(page, specs) or Path(name).stem
-            known = self._options.products is not None and key in self._options.products
+            known = key in self._options.described
             if title or known or key in self._made:
                 products = [key]  # a page without a name makes no product
             if title and not known and key not in self._made:
                 self._made.add(key)
                 yield Product(key, ((language, title),), Origin(name), columns=(("names", "h1"), ("id", "file name")))
-        images: list[str] = []
+        # Name and price are the catalogue's to say; property values and pictures come on top.
+        spoken = [one for one in beside if one.id in products]
+        attributes = (*specs.attributes, *(value for one in spoken for value in one.attributes))
+        images = [image for one in spoken for image in one.images]
         for key, record in self._images(page, name, problems):
             images.append(key)
             if record is not None:
@@ -192,7 +202,7 @@ class _Reading:
             products=tuple(products),
             title=title or None,
             images=tuple(dict.fromkeys(images)),
-            attributes=specs.attributes,
+            attributes=tuple(dict.fromkeys(attributes)),
             places=mapped.places,
         )
 

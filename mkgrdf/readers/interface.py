@@ -30,9 +30,10 @@ class ReadOptions:
     reads it too, with offsets like any other; a title that the text begins with is not repeated.
 
     ``mask`` puts masks in the place of personal data in every document (:mod:`mkgrdf.text.masking`);
-    ``public_accounts``, without ``@``, are left. ``products`` are the ids of the products that are known already: a
-    document about any other than these and those of its own source is kept and says of no product; ``None`` if nobody
-    knows, and then documents say of any.
+    ``public_accounts``, without ``@``, are left. ``products`` are the ids of the products that are known already: of
+    any other than these and those of its own source a document says nothing, and is kept; ``None`` if nobody knows, and
+    then documents say of any. ``described`` are those that other sources describe: a page about one of them says more
+    of it, and makes no product of its own.
     """
 
     languages: tuple[str, ...] = ("en",)
@@ -42,6 +43,7 @@ class ReadOptions:
     mask: bool = True
     public_accounts: frozenset[str] = frozenset()
     products: frozenset[str] | None = None
+    described: frozenset[str] = frozenset()
 
     @property
     def language(self) -> str:

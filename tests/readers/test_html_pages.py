@@ -156,7 +156,7 @@ def test_structured_data_names_the_product(write: Write, read: Read) -> None:
 def test_a_known_product_is_not_made_anew(write: Write) -> None:
     """Where the catalogue has the product, the page only says more about it."""
     path = write("day-bag.html", PAGE)
-    records = list(read_source(path, options=ReadOptions(products=frozenset(["B-100"]))))
+    records = list(read_source(path, options=ReadOptions(described=frozenset(["B-100"]))))
     assert [type(one) for one in records] == [Document]
     assert pages(records)[0].products == ("B-100",)
 

@@ -53,6 +53,7 @@ class Lexicon:
         documents, tokens: of the corpus.
         rankings: for each part of the corpus (``en words``) what its scores come from, and with how many seeds.
         settings: everything that the result depends on besides the corpus and the seeds.
+        dropped: how many word sequences that are frequent enough are no phrases, by reason.
     """
 
     phrases: tuple[Phrase, ...]
@@ -61,6 +62,7 @@ class Lexicon:
     tokens: int
     rankings: Mapping[str, tuple[Ranking, int]]
     settings: Mapping[str, str | int | float | None] = field(default_factory=dict)
+    dropped: Mapping[str, int] = field(default_factory=dict)
 
 
 def write_lexicon(lexicon: Lexicon, path: Path) -> None:
@@ -72,6 +74,7 @@ def write_lexicon(lexicon: Lexicon, path: Path) -> None:
         "tokens": lexicon.tokens,
         "rankings": {name: [ranking, seeds] for name, (ranking, seeds) in lexicon.rankings.items()},
         "settings": dict(lexicon.settings),
+        "dropped": dict(lexicon.dropped),
     }
     with path.open("w", encoding="utf-8", newline="\n") as file:
         file.write(json.dumps(head, ensure_ascii=False) + "\n")
@@ -97,6 +100,7 @@ def read_lexicon(path: Path) -> Lexicon:
             tokens=head["tokens"],
             rankings={name: (Ranking(ranking), seeds) for name, (ranking, seeds) in head["rankings"].items()},
             settings=head["settings"],
+            dropped=head.get("dropped", {}),
         )
     except (ValueError, KeyError, TypeError, IndexError) as error:
         problem = f"no lexicon of phrases ({type(error).__name__}: {error}); expected what 'mkgrdf phrases mine' writes"

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import tempfile
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
@@ -24,8 +25,14 @@ from mkgrdf.extract.mining.segments import Text, Unit, join, unit_of
 from mkgrdf.extract.mining.spool import Spool, SpoolWriter
 from mkgrdf.extract.mining.word_classes import WordClasses
 
-__all__ = ["Settings", "mine"]
+__all__ = ["CHARACTER", "FRAGMENT", "NOT_BUILT", "Settings", "mine"]
 
+NOT_BUILT = "not built like a phrase"
+"""Why a frequent word sequence is none: by its function words, verbs and numbers (:mod:`.word_classes`)."""
+CHARACTER = "a single character"
+"""Why a candidate in Chinese titles is no phrase: these are cut into characters."""
+FRAGMENT = "only within longer phrases"
+"""Why a candidate is no phrase: the segmentation never has it by itself."""
 _MOST_EXAMPLES = 3
 _FEWEST_WHOLE = 50
 _MOST_WHOLE = 1000
@@ -84,6 +91,7 @@ def mine(texts: Iterable[Text], seeds: Iterable[tuple[str, str]] = (), settings:
     digest = hashlib.sha256(json.dumps([settings.as_written(), seeds], ensure_ascii=False).encode())
     phrases: list[Phrase] = []
     rankings: dict[str, tuple[Ranking, int]] = {}
+    dropped: Counter[str] = Counter()
     with tempfile.TemporaryDirectory(dir=settings.folder, prefix="mkgrdf-phrases-") as name:
         spools = _spool(texts, Path(name), settings, digest)
         for (language, unit), spool in sorted(spools.items()):
@@ -91,6 +99,7 @@ def mine(texts: Iterable[Text], seeds: Iterable[tuple[str, str]] = (), settings:
             mined = _Mining(spool, language, unit, settings)
             phrases += mined.run(known)
             rankings |= mined.rankings
+            dropped += mined.dropped
     return Lexicon(
         phrases=tuple(sorted(_once(phrases), key=lambda phrase: (-phrase.score, phrase.language, phrase.text))),
         version=digest.hexdigest(),
@@ -98,6 +107,7 @@ def mine(texts: Iterable[Text], seeds: Iterable[tuple[str, str]] = (), settings:
         tokens=sum(spool.tokens for spool in spools.values()),
         rankings=rankings,
         settings=settings.as_written(),
+        dropped=dict(sorted((+dropped).items())),
     )
 
 
@@ -145,6 +155,7 @@ class _Mining:
     def __init__(self, spool: Spool, language: str, unit: Unit, settings: Settings) -> None:
         self._spool, self._language, self._unit, self._settings = spool, language, unit, settings
         self.rankings: dict[str, tuple[Ranking, int]] = {}
+        self.dropped: Counter[str] = Counter()
 
     def run(self, seeds: Sequence[str]) -> list[Phrase]:
         """Return the phrases, in order of their nodes; what never stands in the segmentation is a fragment of one."""
@@ -158,6 +169,8 @@ class _Mining:
         )
         known = match_seeds(seeds, spool, grams, self._language, self._unit)
         candidates = find_candidates(spool, grams, contexts, classes)
+        frequent = sum(count >= spool.support for count in grams.counts)
+        self.dropped[NOT_BUILT] += frequent - len(candidates.nodes)
         segmented: Recount | None = None
         for round_ in range(settings.rounds + 1):
             rows = measure(candidates, segmented)
@@ -206,6 +219,10 @@ class _Mining:
     ) -> list[Phrase]:
         spool, examples = self._spool, candidates.contexts.examples
         keys = spool.keys(document for node in scores for document, _, _ in examples[node])
+        scored = [(node, row) for node, row in zip(candidates.nodes, rows, strict=True) if node in scores]
+        whole = [(node, row) for node, row in scored if node in known or row[_STANDING] > 0]
+        self.dropped[CHARACTER] += len(candidates.nodes) - len(scored)
+        self.dropped[FRAGMENT] += len(scored) - len(whole)
         return [
             Phrase(
                 text=join(spool.words[word] for word in candidates.grams.spell(node)),
@@ -216,6 +233,5 @@ class _Mining:
                 features=dict(zip(FEATURES, row, strict=True)),
                 examples=tuple(Example(keys[document], start, end) for document, start, end in examples[node]),
             )
-            for node, row in zip(candidates.nodes, rows, strict=True)
-            if node in scores and (node in known or row[_STANDING] > 0)
+            for node, row in whole
         ]

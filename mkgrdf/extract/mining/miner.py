@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Final
@@ -29,7 +30,11 @@ _READ_AS_STATED: Final = frozenset({"en", "zh", "und"})
 
 
 class PhraseMiner:
-    """States each good phrase: its text, quality and frequency, and up to three documents where it can be read."""
+    """States each good phrase: its text, quality and frequency, and up to three documents where it can be read.
+
+    Attributes:
+        dropped: how many word sequences that are frequent enough it does not state, by reason; filled by :meth:`mine`.
+    """
 
     name: str = "phrases"
     model = Model("embedded:phrases", _RULES, "Phrase mining")
@@ -38,6 +43,7 @@ class PhraseMiner:
 
     def __init__(self, settings: Settings | None = None) -> None:
         self._settings = settings or Settings()
+        self.dropped: Counter[str] = Counter()
 
     def settings(self) -> str:
         """Return a digest of the rules and settings."""
@@ -50,6 +56,8 @@ class PhraseMiner:
             ModelError: there are known phrases enough for the forest, and scikit-learn is not installed.
         """
         lexicon = self.lexicon(corpus)
+        poor = sum(phrase.score < LEAST_QUALITY for phrase in lexicon.phrases)
+        self.dropped = Counter({**lexicon.dropped, f"quality below {LEAST_QUALITY}": poor})
         for phrase in lexicon.phrases:
             if phrase.score >= LEAST_QUALITY:
                 node = corpus.iris.node("phrase", phrase.language, phrase.text)
