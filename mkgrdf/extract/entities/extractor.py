@@ -29,7 +29,7 @@ from mkgrdf.records import ConceptKind, Document
 from mkgrdf.statements import Claim, Model, Statements, literal
 from mkgrdf.vocabulary import MKG, RDF, SCHEMA
 
-__all__ = ["EntityExtractor", "entity_type"]
+__all__ = ["EntityExtractor", "describe_mention", "entity_type"]
 
 _LEAST: Final = 0.5
 """A span that is less likely right than wrong is not stated."""
@@ -69,6 +69,22 @@ def entity_type(label: str) -> NamedNode | None:
     """Return the type of entity that a model's ``label`` means (``Brand``, ``品牌``), None for one of no type."""
     name = _CHINESE.get(label, label)
     return MKG[f"{name}Entity"] if name in _KNOWN_TYPES else None
+
+
+def describe_mention(
+    statements: Statements, iris: Iris, document: NamedNode, sentence: KeptSentence, place: tuple[int, int]
+) -> NamedNode:
+    """Describe the mention from character to character, ``place``, of a sentence of ``document``; return its node."""
+    span, (start, end) = sentence.span, place
+    node = iris.mention(document, span.start + start, span.start + end)
+    add = statements.add
+    add(node, RDF.type, MKG.Mention)
+    add(node, SCHEMA.text, literal(span.text[start:end]))
+    add(node, MKG.derivedFrom, document)
+    add(node, MKG.startOffset, literal(span.start + start))
+    add(node, MKG.endOffset, literal(span.start + end))
+    add(node, MKG.inSentence, iris.sentence(document, span.start, span.end))
+    return node
 
 
 def _nothing(sentences: Sequence[Tagged], found: object) -> dict[str, float]:
@@ -171,16 +187,7 @@ class _Said:
 
     def mention(self, sentence: KeptSentence, start: int, end: int) -> NamedNode:
         """Describe the mention at ``start`` to ``end`` of the sentence, and return its node."""
-        span = sentence.span
-        node = self._iris.mention(self._document, span.start + start, span.start + end)
-        add = self.statements.add
-        add(node, RDF.type, MKG.Mention)
-        add(node, SCHEMA.text, literal(span.text[start:end]))
-        add(node, MKG.derivedFrom, self._document)
-        add(node, MKG.startOffset, literal(span.start + start))
-        add(node, MKG.endOffset, literal(span.start + end))
-        add(node, MKG.inSentence, self._iris.sentence(self._document, span.start, span.end))
-        return node
+        return describe_mention(self.statements, self._iris, self._document, sentence, (start, end))
 
     def claim(self, mention: NamedNode, predicate: NamedNode, object_: NamedNode, score: float) -> None:
         """State an edge of a mention, with the CRF's probability; uncalibrated, it stays below the rules' ceiling."""

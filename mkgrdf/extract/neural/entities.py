@@ -11,15 +11,15 @@ from mkgrdf.extract import Corpus, Readable
 from mkgrdf.extract.corpus_index import ProductsNamed
 from mkgrdf.extract.entities.dictionary import normal
 from mkgrdf.extract.entities.distant import pieces
-from mkgrdf.extract.entities.extractor import entity_type
+from mkgrdf.extract.entities.extractor import describe_mention, entity_type
 from mkgrdf.extract.entities.known import Catalogue, KnownNames, known_names
 from mkgrdf.extract.findings import CLAIM_TERMS
-from mkgrdf.extract.kept_sentences import KeptSentence, kept_sentences
+from mkgrdf.extract.kept_sentences import kept_sentences
 from mkgrdf.extract.neural.agent import Loaded, agent_of, sureness
 from mkgrdf.iris import Iris, content_key
 from mkgrdf.records import Document
-from mkgrdf.statements import Claim, Statements, literal
-from mkgrdf.vocabulary import MKG, RDF, SCHEMA
+from mkgrdf.statements import Claim, Statements
+from mkgrdf.vocabulary import MKG
 
 if TYPE_CHECKING:
     from mkgrdf.models.neural.devices import Device
@@ -104,7 +104,7 @@ class NeuralEntityExtractor:
                 if kind is None or score < _LEAST:
                     continue
                 place = words[span.start].start, words[span.end - 1].end
-                mention = _describe(statements, self._iris, subject, sentence, place)
+                mention = describe_mention(statements, self._iris, subject, sentence, place)
                 named = tuple(normal(word.text) for word in words[span.start : span.end])
                 denoted = self._names.denoted(named, products)
                 calibrated = span.confidence is not None
@@ -113,18 +113,3 @@ class NeuralEntityExtractor:
                     claim = Claim(mention, predicate, node, confidence, run, (subject,), calibrated)
                     statements.claim(claim, graph, self._iris)
         return statements.triples()
-
-
-def _describe(
-    statements: Statements, iris: Iris, document: NamedNode, sentence: KeptSentence, place: tuple[int, int]
-) -> NamedNode:
-    span = sentence.span
-    start, end = span.start + place[0], span.start + place[1]
-    node = iris.mention(document, start, end)
-    statements.add(node, RDF.type, MKG.Mention)
-    statements.add(node, SCHEMA.text, literal(span.text[place[0] : place[1]]))
-    statements.add(node, MKG.derivedFrom, document)
-    statements.add(node, MKG.startOffset, literal(start))
-    statements.add(node, MKG.endOffset, literal(end))
-    statements.add(node, MKG.inSentence, iris.sentence(document, span.start, span.end))
-    return node
