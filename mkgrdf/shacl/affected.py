@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import cast
 
 from pyoxigraph import NamedNode, Triple
@@ -100,7 +101,7 @@ class Reaches:
                 found |= focus_nodes(reader.shape, view).difference(but)
             else:
                 nodes: set[Node] = set().union(*(touched.before(way) for way in reader.ways))
-                found |= targets_among(reader.shape, nodes.difference(but), view)
+                found |= _Nodes(nodes.difference(but), view).targeted(reader.shape)
         return found
 
     def released(self, changes: Iterable[Triple], view: View) -> set[Node]:
@@ -119,8 +120,9 @@ class Reaches:
         found: dict[Triple, None] = dict.fromkeys(view.about(nodes))
         found.update(dict.fromkeys(view.class_statements))
         beginnings: dict[Way, set[Node]] = {}
+        among = _Nodes(nodes, view)
         for reader in self.shapes:
-            mine = targets_among(reader.shape, nodes, view)
+            mine = among.targeted(reader.shape)
             if mine and reader.anywhere:
                 return view.everything()
             for way in reader.ways if mine else ():
@@ -149,21 +151,36 @@ def focus_nodes(shape: Shape, view: View) -> set[Node]:
     return found
 
 
-def targets_among(shape: Shape, nodes: Collection[Node], view: View) -> set[Node]:
-    """Return those of ``nodes`` that are focus nodes of ``shape`` in ``view``."""
-    found: set[Node] = set()
-    for target in shape.targets if nodes else ():
-        if target.predicate == SH.targetClass:
-            classes, types = view.below(target.value), view.types(nodes)
-            found.update(node for node in nodes if not classes.isdisjoint(types[node]))
-        elif target.predicate == SH.targetNode:
-            found.update(node for node in nodes if node == target.value)
-        elif isinstance(target.value, NamedNode):
-            if target.predicate == SH.targetSubjectsOf:
-                found.update(_ends(view.about(nodes, target.value), backwards=True))
-            else:
-                found.update(_ends(view.mentioning(nodes, target.value), backwards=False))
-    return found
+class _Nodes:
+    """Nodes in which shapes look for their focus nodes: by what classes they are of, of which there are few kinds."""
+
+    def __init__(self, nodes: Collection[Node], view: View) -> None:
+        self._nodes = nodes
+        self._view = view
+
+    @cached_property
+    def _kinds(self) -> dict[frozenset[Node], list[Node]]:
+        kinds: dict[frozenset[Node], list[Node]] = {}
+        types = self._view.types(self._nodes)
+        for node in self._nodes:
+            kinds.setdefault(types[node], []).append(node)
+        return kinds
+
+    def targeted(self, shape: Shape) -> set[Node]:
+        """Return those that are focus nodes of ``shape``."""
+        found: set[Node] = set()
+        for target in shape.targets if self._nodes else ():
+            if target.predicate == SH.targetClass:
+                classes = self._view.below(target.value)
+                found.update(*(nodes for types, nodes in self._kinds.items() if not classes.isdisjoint(types)))
+            elif target.predicate == SH.targetNode:
+                found.update(node for node in self._nodes if node == target.value)
+            elif isinstance(target.value, NamedNode):
+                if target.predicate == SH.targetSubjectsOf:
+                    found.update(_ends(self._view.about(self._nodes, target.value), backwards=True))
+                else:
+                    found.update(_ends(self._view.mentioning(self._nodes, target.value), backwards=False))
+        return found
 
 
 class _Touched:

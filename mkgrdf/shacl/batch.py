@@ -34,6 +34,10 @@ if TYPE_CHECKING:
 __all__ = ["Batch", "stored_candidate"]
 
 
+_State = tuple[frozenset[NamedNode], frozenset[NamedNode]]
+"""The graphs of the store that do not count, and the graphs that are staged and do."""
+
+
 def stored_candidate(graph: NamedNode, content: Iterable[Triple]) -> Candidate:
     """Rebuild a candidate from what the store holds in ``graph``; its origin is read off its ``mkg:SourceRecord``."""
     triples = tuple(content)
@@ -78,6 +82,7 @@ class Batch:
         self._refused: dict[NamedNode, Report] = {}
         self._fallen: dict[NamedNode, Report] = {}
         self._warned: dict[NamedNode, Report] = {}
+        self._seen: tuple[_State, View] | None = None
         # Stored nodes that only what candidates add can have broken, and what they add.
         self._gained: set[Node] = set()
         self._additions: set[Triple] = set()
@@ -105,10 +110,12 @@ class Batch:
 
     def _check(self, graphs: set[NamedNode]) -> Set[NamedNode]:
         """Check what ``graphs`` hold, note the reports, and return the graphs that are to blame and so refused."""
-        triples = [triple for graph in sorted(graphs, key=str) for triple in self._staged.of(graph)]
-        own: dict[Node, None] = dict.fromkeys(plain(triple)[0] for triple in triples)
+        ordered = sorted(graphs, key=str)
+        own = self._staged.subjects(ordered)
         seen = self._gate.reaches.objects_of
-        own.update(dict.fromkeys(plain(triple)[2] for triple in triples if triple.predicate in seen))
+        if seen:
+            triples = (triple for graph in ordered for triple in self._staged.of(graph))
+            own.update(dict.fromkeys(plain(triple)[2] for triple in triples if triple.predicate in seen))
         view = self._view()
         report = self._gate.inspect(self._gate.reaches.slice(own, view), own.__contains__)
         blamed: dict[NamedNode, list[Violation]] = {}
@@ -122,7 +129,7 @@ class Batch:
             self._warned.pop(graph, None)
         refused: dict[NamedNode, Report] = {}
         for graph, violations in blamed.items():
-            blame = Report(tuple(violations), len({triple.subject for triple in self._staged.of(graph)}))
+            blame = Report(tuple(violations), len(self._staged.subjects([graph])))
             if blame.conforms:
                 self._warned[graph] = blame
             else:
@@ -203,7 +210,14 @@ class Batch:
     # -- what a refusal, a replacement or a removal concerns ---------------------------------------------------------
 
     def _view(self) -> View:
+        """Return the store as it would be now: the same view, and all that it has read, until a graph comes or goes."""
         hidden = self._hidden()
+        state = frozenset(hidden), frozenset(self._alive)
+        if self._seen is None or self._seen[0] != state:
+            self._seen = state, self._look(hidden)
+        return self._seen[1]
+
+    def _look(self, hidden: set[NamedNode]) -> View:
         # What replaced graphs say is there all the same where a candidate says it too.
         lost = self._going.said_by(hidden).difference(*(self._staged.of(graph) for graph in self._alive))
         return View(
@@ -211,7 +225,7 @@ class Batch:
             hidden=hidden,
             gone=lost - self._going.staying(lost, hidden),
             staged=self._staged,
-            shown=self._alive.keys(),
+            shown=frozenset(self._alive),
             classes=self._gate.narrower,
         )
 
@@ -269,7 +283,7 @@ class Batch:
             return []
         view = self._view()
         # What the batch itself describes was judged with it.
-        own = {plain(triple)[0] for graph in self._alive for triple in self._staged.of(graph)}
+        own = self._staged.subjects(self._alive).keys()
         losing = ({plain(triple)[0] for triple in lost} | self._affected(lost, view)) - own
         gaining = self._affected(gained, view, own)
         self._gained, self._additions = gaining - losing, gained
@@ -296,8 +310,9 @@ class Batch:
         after = {triple for graph in self._alive for triple in self._staged.of(graph)}
         lost, gained = before - after, after - before
         # A shared node (a brand, a category) loses nothing, and gains nothing, that another graph says of it.
-        known = self._around.about({plain(triple)[0] for triple in gained})
-        gained = {triple for triple in gained if triple not in known.get(plain(triple)[0], ())}
+        subjects = {triple: plain(triple)[0] for triple in gained}
+        known = self._around.about(set(subjects.values()))
+        gained = {triple for triple, subject in subjects.items() if triple not in known.get(subject, ())}
         return lost - self._going.staying(lost, hidden), gained
 
 

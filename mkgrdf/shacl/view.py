@@ -6,10 +6,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import cast
 
-from pyoxigraph import Literal, NamedNode, Quad, Triple
+from pyoxigraph import Literal, NamedNode, Triple
 
 from mkgrdf.shacl.compiled.classes import classes_below
-from mkgrdf.shacl.contents import Contents
+from mkgrdf.shacl.contents import Contents, Said
 from mkgrdf.shacl.graph_index import plain
 from mkgrdf.shacl.terms import Node
 from mkgrdf.store.interface import Store
@@ -118,9 +118,8 @@ class View:
         unknown = [node for node in nodes if node not in self._about]
         stored = self._around.about(unknown) if unknown else {}
         for node in unknown:
-            here = () if isinstance(node, Literal) else self._staged.store.quads_for_pattern(node, None, None, None)
             said = self._about[node] = {}
-            for triple in self._merged(stored.get(node, ()), here):
+            for triple in self._merged(stored.get(node, ()), self._staged.about(node)):
                 said.setdefault(triple.predicate, []).append(triple)
 
     def mentioning(self, nodes: Iterable[Node], predicate: NamedNode | None) -> Iterator[Triple]:
@@ -140,26 +139,26 @@ class View:
             self._objects.update((node, node in stored or self._staged.mentions(node)) for node in unknown)
         return [node for node in nodes if self._objects[node]]
 
-    def _merged(self, stored: Iterable[Triple], staged: Iterable[Quad]) -> tuple[Triple, ...]:
+    def _merged(self, stored: Iterable[Triple], staged: Iterable[Said]) -> tuple[Triple, ...]:
         """Return the statements that count, each once."""
-        found = [triple for triple in stored if triple not in self._gone]
-        found += [quad.triple for quad in staged if quad.graph_name in self._shown]
-        return tuple(dict.fromkeys(found))
+        found = [triple for triple in stored if triple not in self._gone] if self._gone else list(stored)
+        here = [triple for graph, triple in staged if graph in self._shown]
+        # A store yields each statement once, so there is nothing to compare where only it has something to say.
+        return tuple(dict.fromkeys([*found, *here])) if here else tuple(found)
 
     def everything(self) -> Iterator[Triple]:
         """Yield all statements."""
         stored = (quad.triple for quad in self._around.store.quads() if quad.graph_name not in self._hidden)
-        yield from self._merged(stored, self._staged.store)
+        yield from self._merged(stored, self._staged.everything())
 
     def with_predicate(self, predicate: NamedNode) -> Iterator[Triple]:
         """Yield all statements with ``predicate``."""
-        here = self._staged.store.quads_for_pattern(None, predicate, None, None)
-        yield from self._merged(self._around.with_predicate(predicate), here)
+        yield from self._merged(self._around.with_predicate(predicate), self._staged.everything(predicate))
 
     @cached_property
     def class_statements(self) -> tuple[Triple, ...]:
         """The ``rdfs:subClassOf`` statements of the data."""
-        here = self._staged.store.quads_for_pattern(None, RDFS.subClassOf, None, None)
+        here = self._staged.everything(RDFS.subClassOf)
         return self._merged(self._around.class_statements, here)
 
     @cached_property
