@@ -44,7 +44,7 @@ def literal(value: str | int | bool | Decimal | date | datetime, language: str |
     if isinstance(value, bool):
         return Literal("true" if value else "false", datatype=XSD.boolean)
     if isinstance(value, int):
-        return Literal(str(value), datatype=XSD.integer)
+        return _integer(value)
     if isinstance(value, Decimal):
         return Literal(digits(value), datatype=XSD.decimal)
     if isinstance(value, datetime):
@@ -52,6 +52,11 @@ def literal(value: str | int | bool | Decimal | date | datetime, language: str |
     if isinstance(value, date):
         return Literal(value.isoformat(), datatype=XSD.date)
     raise TypeError(f"no RDF literal for {value!r} of type {type(value).__name__}; use Decimal for numbers")
+
+
+@lru_cache(maxsize=4096)
+def _integer(value: int) -> Literal:
+    return Literal(str(value), datatype=XSD.integer)
 
 
 @dataclass(frozen=True, slots=True)

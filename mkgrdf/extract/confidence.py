@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from mkgrdf.records import DocumentKind
@@ -73,12 +74,18 @@ SOURCE: Final[dict[DocumentKind, Decimal]] = {
 
 def noisy_or(confidences: Iterable[Decimal]) -> Decimal:
     """Pool independent pieces of evidence: ``1 - product of (1 - p)``, to three places, at most :data:`CEILING`."""
+    return _pooled(tuple(confidences))
+
+
+@lru_cache(maxsize=4096)
+def _pooled(confidences: tuple[Decimal, ...]) -> Decimal:
     doubt = Decimal(1)
     for confidence in confidences:
         doubt *= 1 - confidence
     return min(1 - doubt, CEILING).quantize(_THOUSANDTH)
 
 
+@lru_cache(maxsize=1024)
 def shared(confidence: Decimal, readings: int) -> Decimal:
     """Split ``confidence`` evenly between the ``readings`` of an ambiguous label."""
     return (confidence / readings).quantize(_THOUSANDTH)

@@ -65,9 +65,17 @@ class EdgeCalibration:
     card: ModelCard | None = None
     curves: Mapping[str, Isotonic] = field(default_factory=dict)
     thresholds: Mapping[str, Decimal] = field(default_factory=lambda: ASSERT_EDGE)
+    _settled: dict[tuple[str, Decimal], Settled] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def settle(self, predicate: str, score: Decimal) -> Settled:
         """Return the confidence of an edge with this ``predicate`` and pooled ``score``."""
+        settled = self._settled.get((predicate, score))
+        if settled is None:
+            # Scores have three places: there are no more than a thousand of each predicate.
+            settled = self._settled[predicate, score] = self._settle(predicate, score)
+        return settled
+
+    def _settle(self, predicate: str, score: Decimal) -> Settled:
         curve = self.curves.get(predicate)
         confidence = score if curve is None else _bounded(Decimal(str(curve.probability(float(score)))))
         return Settled(confidence, curve is not None, confidence >= self.thresholds.get(predicate, Decimal(0)))

@@ -11,9 +11,9 @@ from mkgrdf.extract.confidence import PRIORS
 from mkgrdf.extract.corpus_index import product_automaton
 from mkgrdf.extract.cues import rules_digest
 from mkgrdf.extract.findings import CLAIM_TERMS, Findings
-from mkgrdf.extract.kept_sentences import KeptSentence, kept_sentences
+from mkgrdf.extract.kept_sentences import KeptSentence
 from mkgrdf.extract.reading import DocumentReader, SentenceReading, reader_of
-from mkgrdf.extract.sentence_models.duplicates import RepeatFinder
+from mkgrdf.extract.repeats import Repeats, repeats_in
 from mkgrdf.extract.sentence_models.models import SentenceModels
 from mkgrdf.extract.sentence_models.quality import quality
 from mkgrdf.extract.sentence_models.reading import read_kind, read_polarity
@@ -67,7 +67,7 @@ class SentenceExtractor:
         self._iris: Iris | None = None
         self._names: LabelAutomaton[NamedNode] = LabelAutomaton(())
         self._reader: DocumentReader | None = None
-        self._first: dict[tuple[NamedNode, int], NamedNode] = {}
+        self._repeats = Repeats(b"")
 
     def settings(self) -> str:
         """Return a digest of the word tables, the priors and the models."""
@@ -76,15 +76,7 @@ class SentenceExtractor:
     def fit(self, corpus: Corpus) -> None:
         """Note the names of products, and which sentences were said before."""
         self._iris = corpus.iris
-        self._first = {}
-        repeats = RepeatFinder[NamedNode]()
-        for node, document in corpus.documents.items():
-            for sentence in kept_sentences(document):
-                span = sentence.span
-                own = corpus.iris.sentence(node, span.start, span.end)
-                first = repeats.first(own, span.text, sentence.language)
-                if first is not None:
-                    self._first[node, span.start] = first
+        self._repeats = repeats_in(corpus)
         self._names = product_automaton(corpus)
         self._reader = reader_of(corpus)
 
@@ -115,7 +107,7 @@ class SentenceExtractor:
             findings.add(node, MKG.polarity, literal(polarity))
         named_things = len(inside.concepts) + len(inside.products) + len(inside.values)
         findings.add(node, MKG.quality, literal(quality(span.text, sentence.language, named_things)))
-        first = self._first.get((document, span.start))
+        first = self._repeats.first(node, findings.iris)
         if first is not None:
             findings.add(node, MKG.repeats, first)
         kind = read_kind(self._models, sentence, record.kind, found, record.rating)

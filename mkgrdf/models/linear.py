@@ -47,33 +47,25 @@ class LinearModel:
     inverse_frequencies: Mapping[str, float] = field(default_factory=dict)
     normalise: bool = True
     temperature: float = 1.0
+    _table: dict[str, tuple[float, tuple[float, ...]]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Put the idf (1 without tf-idf) of each feature beside its weights, so that both are looked up at once."""
+        idf = self.inverse_frequencies
+        table = {feature: (idf[feature] if idf else 1.0, row) for feature, row in self.weights.items()}
+        object.__setattr__(self, "_table", table)
 
     def scores(self, features: Mapping[str, float]) -> tuple[float, ...]:
         """Return one score (log-odds up to a constant) for each label; with two labels that of the first is 0."""
-        weights, frequencies = self.weights, self.inverse_frequencies
-        if len(self.intercepts) == 1:
-            total = square = 0.0
-            for feature, value in features.items():
-                found = weights.get(feature)
-                if found is not None:
-                    scaled = value * frequencies[feature] if frequencies else value
-                    total += scaled * found[0]
-                    square += scaled * scaled
-            if self.normalise and square:
-                total /= math.sqrt(square)
-            return 0.0, total + self.intercepts[0]
-        values: list[float] = []
-        rows: list[tuple[float, ...]] = []
-        for feature, value in features.items():
-            found = weights.get(feature)
-            if found is not None:
-                values.append(value * frequencies[feature] if frequencies else value)
-                rows.append(found)
-        if not rows:
-            return self.intercepts
-        length = math.sqrt(sum(map(mul, values, values))) if self.normalise else 1.0
+        looked_up = zip(features.values(), map(self._table.get, features), strict=True)
+        known = [(value * found[0], found[1]) for value, found in looked_up if found is not None]
+        if not known:
+            return (0.0, *self.intercepts) if len(self.intercepts) == 1 else self.intercepts
+        values, rows = zip(*known, strict=True)
+        length = (math.sqrt(sum(map(mul, values, values))) if self.normalise else 1.0) or 1.0
         totals = [sum(map(mul, values, column)) for column in zip(*rows, strict=True)]
-        return tuple(total / (length or 1.0) + start for total, start in zip(totals, self.intercepts, strict=True))
+        scores = tuple(total / length + start for total, start in zip(totals, self.intercepts, strict=True))
+        return (0.0, *scores) if len(self.intercepts) == 1 else scores
 
     def probabilities(self, features: Mapping[str, float]) -> tuple[float, ...]:
         """Return the calibrated probability of each label, in the order of :attr:`labels`."""

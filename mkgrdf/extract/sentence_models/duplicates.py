@@ -1,92 +1,140 @@
 """Near-duplicates among the sentences of many documents: which sentence says again what an earlier one said.
 
 Sentences become sets of shingles: words and pairs of words, or Chinese characters and pairs of them. MinHash with
-locality-sensitive hashing (Broder 1997; Indyk and Motwani 1998; the package ``rensa``) proposes pairs, the exact
-Jaccard similarity decides, since three of four pairs that MinHash alone proposes are none. Sentences with different
-numbers, or of which one denies, are never the same: *holds 28 liters* is not *holds 30 liters*.
+locality-sensitive hashing (Broder 1997; Indyk and Motwani 1998; signatures by the package ``rensa``) proposes pairs,
+the exact Jaccard similarity decides, since three of four pairs that MinHash alone proposes are none. Sentences with
+different numbers, or of which one denies, are never the same: *holds 28 liters* is not *holds 30 liters*; so they are
+not proposed either, and templates filled with numbers cost nothing.
 
 "Earlier" is by the order in which sentences are added; the first of a kind stands for all, so the result does not
 depend on how documents are spread over workers as long as their order is kept.
+
+Memory: four bytes for each sentence, and for each different one its words and some 200 bytes. What is looked up are
+not tables of all hashes (a kilobyte and a half a sentence) but only those hashes that two sentences or more share,
+found by sorting.
 """
 
 from __future__ import annotations
 
+import hashlib
 import re
-from dataclasses import dataclass, field
+from array import array
+from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final, Generic, TypeVar
+from typing import Final
+from zlib import crc32
 
 from mkgrdf.extract.opinion_words import NEGATORS, NOT_NEGATION
 from mkgrdf.extract.polarity import pattern
 
-if TYPE_CHECKING:
-    from rensa import RMinHashLSH  # type: ignore[import-untyped]  # compiled, comes without types
-
 __all__ = ["SAME", "RepeatFinder", "shingles"]
-
-Key = TypeVar("Key")
 
 SAME: Final = 0.8
 """From this Jaccard similarity on, two sentences say the same."""
 _PERMUTATIONS, _BANDS = 64, 16
 """Bands of four: a pair of similarity .8 is proposed with probability 1 - (1 - .8^4)^16 = .9998."""
+_BAND_BYTES: Final = 4 * _PERMUTATIONS // _BANDS
 _UNIT = re.compile("[\u3400-\u9fff]|[^\\W_\u3400-\u9fff]+")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_SHINGLED: Final = 4096
+"""Of so many sentences the shingles are at hand while pairs are compared."""
 
 
 def shingles(text: str) -> frozenset[str]:
     """Return the words (or Han characters) of ``text`` and the pairs of neighbours, folded."""
-    units = _UNIT.findall(text.casefold())
-    return frozenset(units) | {f"{first} {second}" for first, second in pairwise(units)}
+    return _shingled(_UNIT.findall(text.casefold()))
 
 
-@dataclass(slots=True)
-class _Known(Generic[Key]):
-    key: Key
-    shingles: frozenset[str]
-    guard: tuple[str, ...]
+def _shingled(units: list[str]) -> frozenset[str]:
+    return frozenset((*units, *map(" ".join, pairwise(units))))
 
 
-@dataclass(slots=True)
-class RepeatFinder(Generic[Key]):
-    """Finds, sentence by sentence, whether it repeats an earlier one. Memory grows with the different sentences."""
+class RepeatFinder:
+    """Finds which sentences repeat an earlier one: :meth:`add` them all, in order, then ask for :meth:`repeats`.
 
-    _known: list[_Known[Key]] = field(default_factory=list)
-    _exact: dict[str, int] = field(default_factory=dict)
-    _index: RMinHashLSH | None = None
+    Sentences are counted from 0. Two that read the same, marks and case aside, are told apart by 64 bits of a hash.
+    """
 
-    def first(self, key: Key, text: str, language: str) -> Key | None:
-        """Return the key of the sentence that ``text`` repeats, else None; then it is itself remembered as ``key``."""
-        from rensa import RMinHash, RMinHashLSH  # noqa: PLC0415 - compiled; loaded only when something is compared
+    def __init__(self) -> None:
+        self._different = array("I")  # by sentence: which of the different sentences it is
+        self._numbers: dict[int, int] = {}  # by the hash of what it says
+        self._first = array("I")  # by different sentence: where it stands first
+        self._said = bytearray()  # guard and words, one after the other
+        self._ends = array("Q")
+        self._bands = array("I")  # by different sentence, one hash a band
 
-        folded = " ".join(_UNIT.findall(text.casefold()))
-        guard = _guard(text, language)
-        exact = "|".join((language, *guard, folded))
-        if exact in self._exact:
-            return self._known[self._exact[exact]].key
-        if self._index is None:
-            self._index = RMinHashLSH(SAME, _PERMUTATIONS, _BANDS)
-        own = shingles(text)
-        signature = RMinHash(_PERMUTATIONS, 1)
-        signature.update(sorted(own))
-        best = -1
-        for position in sorted(self._index.query(signature)):
-            other = self._known[position]
-            if other.guard == guard and _jaccard(own, other.shingles) >= SAME:
-                best = position
-                break
-        if best >= 0:
-            self._exact[exact] = best
-            return self._known[best].key
-        self._exact[exact] = len(self._known)
-        self._index.insert(len(self._known), signature)
-        self._known.append(_Known(key, own, guard))
-        return None
+    def add(self, text: str, language: str) -> None:
+        """Take the next sentence."""
+        from rensa import RMinHash  # type: ignore[import-untyped] # noqa: PLC0415 - compiled; loaded when it is used
 
+        units = _UNIT.findall(text.casefold())
+        guard = "|".join(_guard(text, language))
+        said = f"{guard}\n{' '.join(units)}".encode("utf-8", "surrogatepass")
+        key = int.from_bytes(hashlib.blake2b(said, digest_size=8).digest())
+        number = self._numbers.setdefault(key, len(self._first))
+        if number == len(self._first):
+            self._first.append(len(self._different))
+            self._said += said
+            self._ends.append(len(self._said))
+            signature = RMinHash(_PERMUTATIONS, 1)
+            signature.update(sorted(_shingled(units)))
+            hashes = array("I", signature.digest()).tobytes()
+            seed = crc32(guard.encode("utf-8", "surrogatepass"))
+            self._bands.extend(
+                [crc32(hashes[start : start + _BAND_BYTES], seed) for start in range(0, len(hashes), _BAND_BYTES)]
+            )
+        self._different.append(number)
 
-def _jaccard(one: frozenset[str], other: frozenset[str]) -> float:
-    shared = len(one & other)
-    return shared / (len(one) + len(other) - shared) if shared else 0.0
+    def repeats(self) -> Iterator[tuple[int, int]]:
+        """Yield each sentence that repeats an earlier one, and the first that says so, in order."""
+        stands_for = self._compared()
+        for sentence, number in enumerate(self._different):
+            first = self._first[stands_for[number]]
+            if first != sentence:
+                yield sentence, first
+
+    def _compared(self) -> array[int]:
+        """Return for each different sentence the earlier one that says the same, or itself."""
+        in_common = self._shared_bands()
+        read = lru_cache(maxsize=_SHINGLED)(self._read)
+        stands_for = array("I", range(len(self._first)))
+        tables: list[dict[int, list[int]]] = [{} for _ in range(_BANDS)]
+        for number, bands in enumerate(in_common):
+            if not bands:
+                continue
+            places = [
+                tables[band].setdefault(self._bands[number * _BANDS + band], [])
+                for band in range(_BANDS)
+                if bands >> band & 1
+            ]
+            guard, own = read(number)
+            for other in sorted(set().union(*places)):
+                its_guard, its = read(other)
+                total, shared = len(own) + len(its), len(own & its)
+                if shared and shared >= SAME * (total - shared) and its_guard == guard:
+                    stands_for[number] = other
+                    break
+            else:
+                for place in places:
+                    place.append(number)
+        return stands_for
+
+    def _shared_bands(self) -> array[int]:
+        """Return for each different sentence, a bit a band, which of its hashes others have too."""
+        shared = array("H", bytes(2 * len(self._first)))
+        for band in range(_BANDS):
+            hashes = self._bands[band::_BANDS]
+            for one, other in pairwise(sorted(range(len(hashes)), key=hashes.__getitem__)):
+                if hashes[one] == hashes[other]:
+                    shared[one] |= 1 << band
+                    shared[other] |= 1 << band
+        return shared
+
+    def _read(self, number: int) -> tuple[str, frozenset[str]]:
+        begin = self._ends[number - 1] if number else 0
+        guard, _, words = self._said[begin : self._ends[number]].decode("utf-8", "surrogatepass").partition("\n")
+        return guard, _shingled(words.split())
 
 
 def _guard(text: str, language: str) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ stand in the model's card. Kinds that a text of that sort does not have are left
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -44,6 +44,9 @@ class SentenceModels:
     """The models of sentences by name; of the shipped ones or of those in one folder."""
 
     models: dict[str, LinearModel]
+    _shares: dict[tuple[str, DocumentKind], dict[str, tuple[float, float]]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     @classmethod
     def load(cls, folder: Path | None = None) -> SentenceModels:
@@ -94,15 +97,24 @@ class SentenceModels:
         given = dict(zip(model.labels, model.probabilities(kind_features(text, language, found)), strict=True))
         if source is None:
             return given
-        settings = model.card.settings
-        weighed = {}
-        for kind in KINDS_BY_SOURCE[source]:
-            if kind in given:
-                before = float(settings.get(share_setting(kind), 1.0))
-                here = max(_FLOOR, float(settings.get(share_setting(kind, source), before)))
-                weighed[kind] = given[kind] * here / before
+        weighed = {
+            kind: given[kind] * here / before for kind, (here, before) in self._sharing(language, source).items()
+        }
         total = sum(weighed.values())
         return {kind: value / total for kind, value in weighed.items()}
+
+    def _sharing(self, language: str, source: DocumentKind) -> dict[str, tuple[float, float]]:
+        """Return the shares of kinds in texts of the sort ``source`` and in training, as the model's card has them."""
+        if (language, source) not in self._shares:
+            model = self._model("kind", language)
+            settings = model.card.settings
+            found = {}
+            for kind in KINDS_BY_SOURCE[source]:
+                if kind in model.labels:
+                    before = float(settings.get(share_setting(kind), 1.0))
+                    found[kind] = max(_FLOOR, float(settings.get(share_setting(kind, source), before))), before
+            self._shares[language, source] = found
+        return self._shares[language, source]
 
     def _model(self, task: str, language: str) -> LinearModel:
         name = model_name(task, language)

@@ -92,9 +92,9 @@ class BothWays:
         """Return the answer and how sure it is by the three figures of the card."""
         if self.has_cue:
             return self.ruled, settings[AGREED if self.ruled == self.modelled else AGAINST]
-        temperature = settings[ALONE_TEMPERATURE]
-        kind = self.answer(temperature)
-        return kind, self.alone(temperature).get(kind, 0.0)
+        alone, modelled = self.alone(settings[ALONE_TEMPERATURE]), self.modelled
+        kind = self.ruled if alone[modelled] < _FAIRLY_SURE else modelled
+        return kind, alone.get(kind, 0.0)
 
 
 def both_ways(

@@ -12,8 +12,11 @@ from mkgrdf.extract.sentence_models.duplicates import SAME, RepeatFinder, shingl
 
 
 def firsts(sentences: list[tuple[str, str]]) -> list[int | None]:
-    finder = RepeatFinder[int]()
-    return [finder.first(number, text, language) for number, (text, language) in enumerate(sentences)]
+    finder = RepeatFinder()
+    for text, language in sentences:
+        finder.add(text, language)
+    found = dict(finder.repeats())
+    return [found.get(number) for number in range(len(sentences))]
 
 
 @pytest.mark.parametrize(
