@@ -29,7 +29,7 @@ _KEYS: Final[dict[str, frozenset[str]]] = {
     "store": frozenset({"path", "endpoint"}),
     "import": frozenset({"titles_in_text", "public_accounts", "unknown_products"}),
     "extract": frozenset({"extractors", "lexicons"}),
-    "models": frozenset({"sentences", "entities", "kinds", "polarity", "relations", "proposals"}),
+    "models": frozenset({"concepts", "sentences", "entities", "kinds", "polarity", "relations", "proposals"}),
     "thresholds": frozenset({"withdraw_share", "assert_edge"}),
 }
 _SOURCE_KEYS: Final = frozenset({"name", "path", "format"})
@@ -84,6 +84,7 @@ lexicons = ["seed"]
 
 # Models of your own, trained by `mkgrdf train`, in place of the embedded rules; folders are relative to this file.
 # [models]
+# concepts = "local:models/concepts"
 # sentences = "local:models/sentences"
 # entities = "local:models/entities"
 
@@ -327,8 +328,8 @@ class _Checker:
         for task in table:
             spec = self.text(table, f"models.{task}", "")
             level, _, place = spec.partition(":")
-            if task == "sentences" and (level != "local" or not place):
-                expected = "\"local:FOLDER\", a folder that 'mkgrdf train sentences' wrote"
+            if task in ("concepts", "sentences") and (level != "local" or not place):
+                expected = f"\"local:FOLDER\", a folder that 'mkgrdf train {task}' wrote"
                 raise self.fail(f"models.{task}", spec, expected)
             if level not in ("local", "hub") or not place:
                 raise self.fail(f"models.{task}", spec, '"local:FOLDER" or "hub:NAME@REVISION"')

@@ -106,6 +106,7 @@ def test_endpoint_is_a_place(write: Write) -> None:
         ("[thresholds.assert_edge]\nsuits = nan\n", "thresholds.assert_edge.suits"),
         ("[models]\nsentences = 'hub:me/sentences@abc'\n", "models.sentences"),
         ("[models]\nsentences = 'local:'\n", "models.sentences"),
+        ("[models]\nconcepts = 'models/concepts'\n", "models.concepts"),
         ("[import]\ntitles_in_text = 'yes'\n", "import.titles_in_text"),
         ("[import]\npublic_accounts = '@shop'\n", "import.public_accounts"),
         ("[import]\npublic_accounts = ['my shop']\n", "import.public_accounts"),

@@ -7,7 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from mkgrdf.extract.mining.lexicon import read_lexicon
 from tests.building import command
+from tests.cli.conftest import Shop
+from tests.goods import DOCUMENTS
 
 SENTENCES = """
 The battery life is short.
@@ -41,6 +44,14 @@ def test_files_are_mined_and_shown(files: tuple[Path, Path, Path], tmp_path: Pat
     few = "en words: ranked by the statistic; 1 known phrase in the texts: fewer than the 300 that the forest wants"
     assert few in said.stderr
     assert " of 9 documents, version " in said.stdout
+    told = dict(line.split("\t") for line in said.stdout.splitlines() if "\t" in line)
+    assert told.pop("found") == "how many"
+    # "the", "my", "a" and what begins or ends with them are as frequent, and no phrases.
+    assert int(told["dropped: not built like a phrase"]) > 1
+    assert set(told) <= {"phrases, en", "dropped: not built like a phrase", "dropped: only within longer phrases"}
+    lexicon = read_lexicon(out)
+    assert int(told["phrases, en"]) == len(lexicon.phrases)
+    assert {f"dropped: {why}": str(count) for why, count in lexicon.dropped.items()}.items() <= told.items()
     shown = command("phrases", "show", out, "--limit", 30)
     rows = [line.split("\t") for line in shown.stdout.splitlines()]
     assert rows[0] == ["phrase", "language", "score", "frequency", "known"]
@@ -108,3 +119,18 @@ def test_an_unknown_phrase_is_named(files: tuple[Path, Path, Path], tmp_path: Pa
     command("phrases", "mine", files[0], "--out", out)
     said = command("phrases", "show", out, "lens hood", code=2)
     assert f"'lens hood' is no phrase of {out}" in said.stderr
+
+
+def test_an_extraction_says_what_it_left_out(shop: Shop) -> None:
+    """Of the phrases that are frequent enough, the table has those in the graph, and why others are not."""
+    text = " ".join(SENTENCES)
+    shop.write(documents=tuple({**DOCUMENTS[0], "id": f"r{n}", "text": text} for n in range(3)))
+    command("import", "files")
+    rows = [line.split("\t") for line in command("extract", "--only", "phrases").stdout.splitlines() if "\t" in line]
+    assert rows[0] == ["extractor", "found", "how many"]
+    told = {what: int(count) for name, what, count in rows[1:] if name == "phrases"}
+    assert told["Phrase"] > 0
+    assert told["dropped: not built like a phrase"] > 0
+    assert told["dropped: quality below 0.5"] > 0
+    said = json.loads(command("extract", "--only", "phrases", "--json").stdout)
+    assert {f"dropped: {why}": count for why, count in said["left_out"]["phrases"].items()}.items() <= told.items()

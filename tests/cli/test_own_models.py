@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from mkgrdf.resources import resource
 from tests.building import command
 from tests.cli.conftest import Shop, write_lines
 
@@ -33,6 +34,14 @@ SELECT DISTINCT ?name WHERE {
   ?agent schema:name|<http://www.w3.org/2000/01/rdf-schema#label> ?name
 }
 """
+DISCOVERED = """
+PREFIX prov: <http://www.w3.org/ns/prov#> PREFIX schema: <https://schema.org/>
+PREFIX mkg: <https://w3id.org/mkgrdf/ontology#>
+SELECT DISTINCT ?id WHERE {
+  ?claim mkg:claimPredicate <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> ; prov:wasGeneratedBy ?run .
+  ?run prov:wasAssociatedWith/mkg:modelId ?id
+}
+"""
 POLARITIES = """
 PREFIX mkg: <https://w3id.org/mkgrdf/ontology#> PREFIX schema: <https://schema.org/>
 SELECT ?text ?polarity WHERE { ?sentence a mkg:Sentence ; schema:text ?text ; mkg:polarity ?polarity }
@@ -56,7 +65,7 @@ def test_own_models_of_sentences_read_the_shop(shop: Shop) -> None:
     settings = shop.folder / "mkgrdf.toml"
     text = settings.read_text(encoding="utf-8")
     settings.write_text(
-        text.replace("# [models]\n# sentences", "[models]\nsentences"),
+        text.replace('# [models]\n# concepts = "local:models/concepts"\n# sentences', "[models]\nsentences"),
         encoding="utf-8",
     )
     command("extract")
@@ -71,6 +80,25 @@ def test_own_models_of_sentences_read_the_shop(shop: Shop) -> None:
     }
     command("validate")
     assert json.loads(command("extract", "--json").stdout)["changed"] == 0
+
+
+def test_an_own_model_of_concepts_judges_what_is_found(shop: Shop) -> None:
+    """Trained on some of the shipped sentences, named in the project file, used, and named in the graph."""
+    lines = resource("examples", "lexicon", "labelled-sentences.tsv").read_text(encoding="utf-8").splitlines()
+    picked = [line for at, line in enumerate(lines[1:]) if at % 3 == 0 or "Occasion" in line or "Audience" in line]
+    (shop.folder / "some.tsv").write_text("\n".join([lines[0], *picked]) + "\n", encoding="utf-8")
+    command("train", "concepts", "some.tsv", "--lexicon", "lexicon.jsonl", "--out", "models/concepts")
+    settings = shop.folder / "mkgrdf.toml"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(text + '\n[models]\nconcepts = "local:models/concepts"\n', encoding="utf-8")
+    command("extract")
+    told = {row["id"] for row in answers(shop.folder, DISCOVERED)}
+    assert told == {"local:concept-kinds"}
+    command("validate")
+    settings.write_text(text + '\n[models]\nconcepts = "local:models"\n', encoding="utf-8")
+    said = " ".join(command("extract", code=2).output.split())
+    assert "mkgrdf.toml: models.concepts = 'local:" in said
+    assert "no model in" in said
 
 
 def test_a_folder_without_models_is_a_settings_error(shop: Shop) -> None:

@@ -16,6 +16,7 @@ from mkgrdf.extract.discovery.merging import MOST_EVIDENCE, Phrase, Verdict, nam
 from mkgrdf.extract.discovery.typing import KINDS, Judge, candidates_in, shipped_model
 from mkgrdf.extract.findings import CLAIM_TERMS
 from mkgrdf.iris import Iris, content_key
+from mkgrdf.models.linear import LinearModel
 from mkgrdf.records import Document, DocumentKind
 from mkgrdf.statements import Claim, Model, Statements
 from mkgrdf.text.language import detect
@@ -46,11 +47,12 @@ class Discovery:
     emits: frozenset[str] = CLAIM_TERMS | {"Scene", "PainPoint", "Intent", "Audience", "Occasion"}
     builds_on: frozenset[str] = frozenset()
 
-    def __init__(self) -> None:
-        self._model = shipped_model()
-        self.model = Model(
-            "embedded:concept-kinds", f"{self._model.card.revision}-{_RULES}", "Patterns and linear model"
-        )
+    def __init__(self, model: LinearModel | None = None) -> None:
+        """Take ``model`` to judge which kind of concept a phrase is, or the one that ships with mkgrdf."""
+        self._model = model or shipped_model()
+        card = self._model.card
+        agent = "embedded:concept-kinds" if model is None else f"local:{card.name}"
+        self.model = Model(agent, f"{card.revision}-{_RULES}", "Patterns and linear model")
 
     def settings(self) -> str:
         """Return a digest of the rules, the model and the threshold."""

@@ -37,13 +37,16 @@ if TYPE_CHECKING:
     from mkgrdf.models.neural.devices import Device
     from mkgrdf.models.neural.writer import Writer
 
-__all__ = ["ProposalMiner"]
+__all__ = ["REJECTED", "ProposalMiner"]
 
 _SURENESS: Final = Decimal("0.5")
 """What one document's support is worth; several pool by noisy-or."""
 _AT_ONCE: Final = 16
 _MOST_CHARACTERS: Final = 600
 """Of a text in one question; longer texts are asked about in parts, cut between sentences."""
+
+REJECTED: Final = "rejected by people"
+"""Why a concept that a text supports is not stated."""
 
 Edge = tuple[NamedNode, str, NamedNode]
 
@@ -75,7 +78,8 @@ class ProposalMiner:
         thresholds: the least confidence with which a claim is an edge, by predicate.
 
     Attributes:
-        dropped: how many proposals the texts did not support, by reason; filled by :meth:`mine`.
+        dropped: how many proposals the texts did not support, or people decided against, by reason; filled by
+            :meth:`mine`.
 
     Raises:
         ModelError: there is no such model.
@@ -123,11 +127,16 @@ class ProposalMiner:
 
         def node_of(proposal: ProposedConcept) -> NamedNode | None:
             normal = normal_of(proposal.label)
-            if not normal or (proposal.kind, normal) in refused:
+            if not normal:
+                self.dropped["label without words"] += 1
+                return None
+            if (proposal.kind, normal) in refused:
+                self.dropped[REJECTED] += 1
                 return None
             known = names.concept(normal, proposal.kind)
             node = known.iri if known else corpus.iris.concept(f"{FOUND}{proposal.kind.lower()}-{'_'.join(normal)}")
             if rules.is_gone(node):
+                self.dropped[REJECTED] += 1
                 return None
             concepts.setdefault(node, _Concept(proposal.kind, known is not None))
             return node
