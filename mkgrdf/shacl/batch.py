@@ -73,7 +73,7 @@ class Batch:
         self._removed = set(remove).union(*self._outdated.values()) - self._candidates.keys()
         self._staged = Contents()
         self._around = Surroundings(store)
-        self._near = Nearby(store, self._staged.store)
+        self._near = Nearby(store, self._staged)
         for candidate in candidates:
             self._staged.put(candidate.graph, candidate.triples)
         self._alive: dict[NamedNode, Candidate] = dict(self._candidates)
@@ -179,7 +179,7 @@ class Batch:
         predicate: NamedNode | None,
         object_: NamedNode | BlankNode | Literal | None,
     ) -> set[NamedNode]:
-        graphs = {quad.graph_name for quad in self._staged.store.quads_for_pattern(subject, predicate, object_, None)}
+        graphs = {quad.graph_name for quad in self._staged.matching(subject, predicate, object_)}
         return {graph for graph in graphs if isinstance(graph, NamedNode) and graph in self._alive}
 
     def _traced(self, violation: Violation, graph: NamedNode) -> Violation:

@@ -2,45 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import chain
+from typing import TypeVar
 
 import pyoxigraph
-from pyoxigraph import NamedNode, Quad, Triple
+from pyoxigraph import Literal, NamedNode, Quad, Triple
 
 from mkgrdf.shacl.graph_index import plain
 from mkgrdf.shacl.terms import Node
+from mkgrdf.vocabulary import RDF, XSD
 
 __all__ = ["Contents", "Said"]
 
+_ANY = RDF.value
+_TEXTS = frozenset({XSD.string, RDF.langString})
+
+Item = TypeVar("Item")
 
 Said = tuple[NamedNode, Triple]
 """A graph and a statement in it."""
 
 
 class Contents:
-    """Named graphs in ``store``, with an index by node: a judgement asks some thousand times who says what of whom."""
+    """Named graphs, with indexes by node: a judgement asks some thousand times who says what of whom."""
 
     def __init__(self) -> None:
-        self.store = pyoxigraph.Store()
-        self._graphs: dict[NamedNode, list[Triple]] = {}
+        self._spelling = _Spelling()
+        self._graphs: dict[NamedNode, dict[Triple, None]] = {}
         self._subjects: dict[NamedNode, dict[Node, None]] = {}
         self._about: dict[Node, list[Said]] = {}
         self._mentions: dict[Node, dict[NamedNode, list[Said]]] = {}
+        self._predicates: set[NamedNode] = set()
 
     def put(self, graph: NamedNode, triples: Iterable[Triple]) -> None:
         """Add a graph that is not there."""
-        self.store.extend(Quad(triple.subject, triple.predicate, triple.object, graph) for triple in triples)
-        content = self._graphs[graph] = []
+        content = self._graphs[graph] = {}
         subjects = self._subjects[graph] = {}
-        for quad in self.store.quads_for_pattern(None, None, None, graph):
-            triple = quad.triple
-            subject, predicate, value = plain(triple)
-            content.append(triple)
+        for given in triples:
+            subject, predicate, value = plain(given)
+            spelt = self._spelling.of(value)
+            triple = given if spelt == value else Triple(subject, predicate, spelt)
+            if triple in content:
+                continue
+            content[triple] = None
             subjects[subject] = None
+            self._predicates.add(predicate)
             said = (graph, triple)
             self._about.setdefault(subject, []).append(said)
-            self._mentions.setdefault(value, {}).setdefault(predicate, []).append(said)
+            self._mentions.setdefault(spelt, {}).setdefault(predicate, []).append(said)
 
     def drop(self, graph: NamedNode) -> None:
         """Remove a graph."""
@@ -50,11 +60,35 @@ class Contents:
             _, predicate, value = plain(triple)
             mentions = self._mentions[value]
             mentions[predicate] = [said for said in mentions[predicate] if said[0] != graph]
-        self.store.remove_graph(graph)
 
-    def of(self, graph: NamedNode) -> Sequence[Triple]:
+    def matching(
+        self,
+        subject: Node | None,
+        predicate: NamedNode | None,
+        value: Node | None,
+        graph: NamedNode | None = None,
+    ) -> Iterator[Quad]:
+        """Yield the quads with these terms, ``None`` standing for any."""
+        value = self._spelling.of(value)
+        if subject is not None:
+            found: Iterable[Said] = self.about(subject)
+        elif value is not None:
+            found = self.mentioning(value, predicate)
+        elif graph is not None:
+            found = ((graph, triple) for triple in self.of(graph))
+        else:
+            found = self.everything(predicate)
+        for place, triple in found:
+            if (
+                (graph is None or place == graph)
+                and (predicate is None or triple.predicate == predicate)
+                and (value is None or triple.object == value)
+            ):
+                yield Quad(triple.subject, triple.predicate, triple.object, place)
+
+    def of(self, graph: NamedNode) -> Collection[Triple]:
         """Return what ``graph`` says."""
-        return self._graphs.get(graph, ())
+        return self._graphs.get(graph, {}).keys()
 
     def subjects(self, graphs: Iterable[NamedNode]) -> dict[Node, None]:
         """Return the nodes that ``graphs`` describe, each once, in order."""
@@ -65,9 +99,12 @@ class Contents:
 
     def everything(self, predicate: NamedNode | None = None) -> Iterator[Said]:
         """Yield all statements, or those with ``predicate``."""
-        for quad in self.store.quads_for_pattern(None, predicate, None, None):
-            if isinstance(quad.graph_name, NamedNode):
-                yield quad.graph_name, quad.triple
+        if predicate is not None and predicate not in self._predicates:
+            return
+        for graph, triples in self._graphs.items():
+            for triple in triples:
+                if predicate is None or triple.predicate == predicate:
+                    yield graph, triple
 
     def about(self, node: Node) -> Sequence[Said]:
         """Return the statements about ``node``."""
@@ -81,3 +118,28 @@ class Contents:
         """Return the statements that have ``node`` as their object, and ``predicate`` if that is given."""
         mentions = self._mentions.get(node, {})
         return list(chain.from_iterable(mentions.values())) if predicate is None else mentions.get(predicate, ())
+
+
+class _Spelling:
+    """How a store spells statements: of numbers and dates it keeps the value and not what was written."""
+
+    def __init__(self) -> None:
+        self._store = pyoxigraph.Store()
+        self._known: dict[Literal, Literal] = {}
+
+    def of(self, value: Item) -> Item | Literal:
+        """Return ``value`` as a store gives it back."""
+        if not isinstance(value, Literal) or value.datatype in _TEXTS:
+            return value
+        spelt = self._known.get(value)
+        if spelt is None:
+            spelt = self._known[value] = self._asked(value)
+        return spelt
+
+    def _asked(self, value: Literal) -> Literal:
+        quad = Quad(_ANY, _ANY, value)
+        self._store.add(quad)
+        (spelt,) = self._store
+        self._store.remove(spelt)
+        assert isinstance(spelt.object, Literal)  # noqa: S101 - as what was put in
+        return spelt.object

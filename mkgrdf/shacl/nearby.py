@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 import pyoxigraph
 from pyoxigraph import BlankNode, NamedNode, Quad
 
+from mkgrdf.shacl.contents import Contents
 from mkgrdf.shacl.telling import Look
 from mkgrdf.shacl.terms import Node
 from mkgrdf.store.interface import Store
@@ -17,7 +18,7 @@ __all__ = ["Nearby"]
 class Nearby:
     """A part of ``store``, as a store in memory; ``staged`` is looked into too, as if it stood in the store already."""
 
-    def __init__(self, store: Store, staged: pyoxigraph.Store | None = None) -> None:
+    def __init__(self, store: Store, staged: Contents | None = None) -> None:
         self._store = store
         self._staged = staged
         self._fetched = pyoxigraph.Store()
@@ -52,14 +53,13 @@ class Nearby:
         if subject is not None and subject not in self._about:
             self.fetch([subject])
         if self._staged is not None:
-            yield from self._staged.quads_for_pattern(subject, predicate, value, None)
+            yield from self._staged.matching(subject, predicate, value)
         yield from self._fetched.quads_for_pattern(subject, predicate, value, None)
 
     def within(self, graph: NamedNode) -> Look:
         """Return a function that looks into one graph alone: into the staged one, if it is staged."""
-        store = self._fetched
-        if self._staged is not None and any(True for _ in self._staged.quads_for_pattern(None, None, None, graph)):
-            store = self._staged
-        else:
-            self.fetch((), [graph])
-        return lambda subject, predicate, value: store.quads_for_pattern(subject, predicate, value, graph)
+        staged = self._staged
+        if staged is not None and staged.of(graph):
+            return lambda subject, predicate, value: staged.matching(subject, predicate, value, graph)
+        self.fetch((), [graph])
+        return lambda subject, predicate, value: self._fetched.quads_for_pattern(subject, predicate, value, graph)
