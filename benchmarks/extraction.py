@@ -149,9 +149,7 @@ def enter(folder: Path, engine: str, workers: int | None) -> dict[str, Any]:
         again = extract_knowledge(project, engine=ENGINES[engine](workers))
         assert (again.changed, again.added, again.removed) == (0, 0, 0), again
         assert again.found == first.found
-    names = {"read corpus": "load", "extract": "read"}
-    stages = {names.get(name, name): seconds for name, seconds in first.seconds.items()}
-    return {"stages": stages, "again": sum(again.seconds.values()), "statements": first.added, **_peaks()}
+    return {"stages": first.seconds, "again": sum(again.seconds.values()), "statements": first.added, **_peaks()}
 
 
 def _peaks() -> dict[str, float]:

@@ -63,6 +63,7 @@ class Entry:
 
     def add(self, said: Iterable[Said], partition: Partition | None = None) -> None:
         """Take what was said about the records of ``partition``, or about nodes that no record describes."""
+        begin = time.perf_counter()
         origins: dict[NamedNode, Origin] = {}
         if partition is not None:
             origins = {node: record.origin for node, record in partition.records}
@@ -74,6 +75,7 @@ class Entry:
             self._statements += len(triples)
             self.extracted.graphs[one.extractor] += 1
             self.extracted.found[one.extractor].update(_found(triples))
+        self.extracted.spent("gate", begin)
 
     @property
     def is_full(self) -> bool:
@@ -82,6 +84,7 @@ class Entry:
 
     def flush(self) -> None:
         """Judge and commit what was collected."""
+        begin = time.perf_counter()
         iris = self.project.iris
         # Also those in which nothing is said now.
         nodes = {node for partition in self._partitions for node, _ in partition.records}
@@ -91,6 +94,7 @@ class Entry:
         changed = [one for one in self._candidates if stored.get(one.graph) != frozenset(one.triples)]
         self.extracted.unchanged += len(self._candidates) - len(changed)
         produced = {candidate.graph for candidate in self._candidates}
+        self.extracted.spent("gate", begin)
         self._enter(changed, [graph for graph in stored if graph not in produced])
         self._journal.note(partition.key for partition in self._partitions)
         self._partitions, self._candidates, self._statements = [], [], 0

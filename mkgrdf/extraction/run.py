@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
@@ -22,7 +23,7 @@ from mkgrdf.extraction.partitions import Said, Work, partitions
 from mkgrdf.iris import Iris, content_key
 from mkgrdf.project import Project
 from mkgrdf.queries import select
-from mkgrdf.records import Document, Image, Video
+from mkgrdf.records import Document, Image, Video, fingerprint
 from mkgrdf.shacl.report import Report
 from mkgrdf.statements import Candidate, Run
 from mkgrdf.store import Store
@@ -104,7 +105,7 @@ def extract(
     for stage in _stages(agents):
         begin = time.perf_counter()
         corpus = load_corpus(project.store, project.iris)
-        extracted.spent("read corpus", begin)
+        extracted.spent("load", begin)
         if isinstance(stage, list):
             _read(stage, corpus, Entry(project, extracted, within, journal), engine or Local(), progress)
         else:
@@ -155,18 +156,20 @@ def _read(extractors: list[Extractor], corpus: Corpus, entry: Entry, engine: Eng
     extracted.spent("fit", begin)
     work = Work(project.iris, tuple((each, run.iri(project.iris)) for each, run in zip(extractors, runs, strict=True)))
     records = _records(corpus, extractors, entry.within)
+    begin = time.perf_counter()
     basis = [*(run.iri(project.iris).value for run in runs), _digest(corpus)]
+    extracted.spent("load", begin)
     read = ((node, table[node]) for node, table in records.items())
     watched = progress(read, f"extract {', '.join(each.name for each in extractors)}", len(records))
     entry.begin(extractors, runs)
     begin = time.perf_counter()
     for partition, said in engine.map(work, entry.left(partitions(watched, basis))):
-        extracted.spent("extract", begin)
+        extracted.spent("read", begin)
         entry.add(said, partition)
         if entry.is_full:
             entry.flush()
         begin = time.perf_counter()
-    extracted.spent("extract", begin)
+    extracted.spent("read", begin)
     entry.flush()
     entry.drop_what_is_left(records.keys())
 
@@ -180,11 +183,11 @@ def _mine(miner: Miner, corpus: Corpus, entry: Entry) -> None:
     begin = time.perf_counter()
     for node, content in miner.mine(corpus, run.iri(project.iris)):
         triples = content(project.iris.extract_graph(miner.name, node))
-        extracted.spent(f"extract {miner.name}", begin)
+        extracted.spent(f"read {miner.name}", begin)
         found.add(node)
         entry.add([Said(miner.name, node, triples)])
         begin = time.perf_counter()
-    extracted.spent(f"extract {miner.name}", begin)
+    extracted.spent(f"read {miner.name}", begin)
     if isinstance(miner, _Sifting):
         extracted.left_out[miner.name] = +Counter(miner.dropped)
     # Concepts refer to each other: they are judged together.
@@ -208,9 +211,26 @@ def _records(
 
 
 def _digest(corpus: Corpus) -> str:
-    """Return a digest of what extractors are fitted on, texts and media aside."""
-    concepts = sorted((each.iri.value, each.kind, sorted(each.names)) for each in corpus.concepts)
-    values = sorted((each.iri.value, sorted(each.names), sorted(map(str, each.products))) for each in corpus.values)
-    products = sorted((node.value, sorted(names)) for node, names in corpus.products.items())
+    """Return a digest of all that extractors may be fitted on, texts and media included.
+
+    What is said about a document may depend on any other one: on what was said before, for instance.
+    """
+    records = hashlib.sha256()
+    tables: tuple[Mapping[NamedNode, Readable], ...] = (corpus.documents, corpus.images, corpus.videos)
+    for table in tables:
+        for node, record in table.items():
+            records.update(f"{node.value}\n{fingerprint(record)}\n".encode())
+    concepts = (
+        sorted((each.iri.value, each.kind, sorted(each.names)) for each in known)
+        for known in (corpus.concepts, corpus.listed)
+    )
+    values = sorted(
+        (each.iri.value, each.property_code, sorted(each.names), sorted(map(str, each.products)))
+        for each in corpus.values
+    )
+    named = (
+        sorted((node.value, sorted(names)) for node, names in table.items())
+        for table in (corpus.products, corpus.brands, corpus.categories)
+    )
     groups = sorted((str(variant), str(group)) for variant, group in corpus.groups.items())
-    return content_key(concepts, values, products, groups)
+    return content_key(records.hexdigest(), *concepts, values, *named, groups, corpus.decisions)

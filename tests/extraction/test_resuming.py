@@ -63,6 +63,18 @@ def test_an_import_in_between_starts_anew(tmp_path: Path, gate: Gate) -> None:
     assert (again.resumed, again.graphs["sentences"]) == (0, 40)
 
 
+def test_what_stands_elsewhere_counts(tmp_path: Path, gate: Gate) -> None:
+    """What a document says depends on earlier ones: where one has changed, nothing is taken for done."""
+    shop = shop_of(tmp_path / "shop", gate)
+    with pytest.raises(EngineError):
+        extract_knowledge(shop.project, engine=BreaksOff(3))
+    noted = shop.project.settings.progress.read_text(encoding="utf-8")
+    shop.documents[-1]["text"] = "It fell apart after a week of use at the gym."
+    shop.load()
+    shop.project.settings.progress.write_text(noted, encoding="utf-8")
+    assert extract_knowledge(shop.project).resumed == 0
+
+
 def test_records_that_are_gone_take_their_graphs_along(tmp_path: Path, gate: Gate) -> None:
     """After a withdrawal nothing that was read from the record is left, whichever partition it was in."""
     shop = shop_of(tmp_path / "shop", gate, reviews=10)

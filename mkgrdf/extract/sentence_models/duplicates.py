@@ -100,6 +100,7 @@ class RepeatFinder:
         read = lru_cache(maxsize=_SHINGLED)(self._read)
         stands_for = array("I", range(len(self._first)))
         tables: list[dict[int, list[int]]] = [{} for _ in range(_BANDS)]
+        masks: dict[int, int] = {}
         for number, bands in enumerate(in_common):
             if not bands:
                 continue
@@ -109,7 +110,11 @@ class RepeatFinder:
                 if bands >> band & 1
             ]
             guard, own = read(number)
-            for other in sorted(set().union(*places)):
+            mask = masks[number] = _mask(own)
+            # |A| and |B| of similarity s differ in at most (|A|+|B|)(1-s)/(1+s) shingles, and |B| <= |A|/s
+            most = int(len(own) * (1 - SAME) / SAME + 1e-9)
+            near = [other for other in set().union(*places) if (mask ^ masks[other]).bit_count() <= most]
+            for other in sorted(near):
                 its_guard, its = read(other)
                 total, shared = len(own) + len(its), len(own & its)
                 if shared and shared >= SAME * (total - shared) and its_guard == guard:
@@ -135,6 +140,14 @@ class RepeatFinder:
         begin = self._ends[number - 1] if number else 0
         guard, _, words = self._said[begin : self._ends[number]].decode("utf-8", "surrogatepass").partition("\n")
         return guard, _shingled(words.split())
+
+
+def _mask(shingled: frozenset[str]) -> int:
+    """Return a set of bits, one for each shingle; two sets of shingles differ in as many at least as their bits do."""
+    mask = 0
+    for shingle in shingled:
+        mask |= 1 << (hash(shingle) & 255)
+    return mask
 
 
 def _guard(text: str, language: str) -> tuple[str, ...]:
