@@ -23,7 +23,7 @@ from mkgrdf.errors import SettingsError
 from mkgrdf.iris import Iris
 from mkgrdf.project import Project
 from mkgrdf.queries import Row, select
-from mkgrdf.readers.html_pages import HtmlReader
+from mkgrdf.readers.microdata import HTML_SUFFIXES
 from mkgrdf.records import Record, Reject
 from mkgrdf.shacl.judgement import Judgement
 from mkgrdf.shacl.report import Report
@@ -121,7 +121,7 @@ def ingest(
     orphans = [graph for graph in stale if iris.extracted_from(graph) in withdrawn]
     outdated = outdated_by(changed, set(stale).difference(orphans), iris)
     of_pages = set()
-    for graph, pages in _of_pages(store, iris, changed, source, reader).items():
+    for graph, pages in _of_pages(store, iris, changed, source).items():
         outdated.setdefault(graph, []).extend(pages)
         of_pages.update(pages)
     compared = time.perf_counter()
@@ -192,12 +192,8 @@ def candidates_of(
 
 
 def _run(project: Project, source: str, reader: str) -> Run:
-    model = Model(_agent(reader), __version__, f"{reader} reader")
+    model = Model(f"source:{reader}", __version__, f"{reader} reader")
     return Run(f"import {source}", model, "default", project.now, source)
-
-
-def _agent(reader: str) -> str:
-    return f"source:{reader}"
 
 
 def _without(beside: Sequence[Candidate], judgement: Judgement) -> Judgement:
@@ -298,24 +294,30 @@ def outdated_by(
     return {item.graph: by_subject[item.subject] for item in records if item.subject in by_subject}
 
 
-def _of_pages(
-    store: Store, iris: Iris, changed: Iterable[Candidate], source: str, reader: str
-) -> dict[NamedNode, list[NamedNode]]:
+def _of_pages(store: Store, iris: Iris, changed: Iterable[Candidate], source: str) -> dict[NamedNode, list[NamedNode]]:
     """Return, for the products in ``changed``, the graphs of web pages that describe the same ones.
 
     A page makes a product only where no other source has it; so when a catalogue brings it, its word counts. What the
     page says besides stands in the graph of its document and stays.
     """
     prefix = f"{iris.source_graphs(source)}product/"
-    products = {item.subject: item.graph for item in changed if item.graph.value.startswith(prefix)}
+    products = {
+        item.subject: item.graph
+        for item in changed
+        if item.graph.value.startswith(prefix) and item.origin is not None and not _is_page(item.origin.file)
+    }
     found: dict[NamedNode, list[NamedNode]] = {}
-    if reader == HtmlReader.name or not products:
+    if not products:
         return found
     for row in select(store, "pipeline/described"):
         graph = products.get(row.iri("product"))
-        if graph is not None and row.text("source") != source and row.text("reader") == _agent(HtmlReader.name):
+        if graph is not None and row.text("source") != source and _is_page(row.text("file") or ""):
             found.setdefault(graph, []).append(row.iri("graph"))
     return found
+
+
+def _is_page(file: str) -> bool:
+    return file.lower().endswith(HTML_SUFFIXES)
 
 
 def _forget(

@@ -232,7 +232,9 @@ def _show_consequences(imported: Imported) -> None:
     if ingested.withdrawn:
         click.echo(f"  {counted(ingested.withdrawn, 'record')} withdrawn, which the source no longer has")
     if ingested.replaced:
-        click.echo(f"  {counted(ingested.replaced, 'product')} that web pages had described, described here now")
+        products = counted(ingested.replaced, "product")
+        click.echo(f"  {products} described here now, and no longer by web pages")
+        say("import these pages again for what else their data say of products")
     _show_decided(imported.decided)
     if ingested.fallen:
         graphs = counted(len(ingested.fallen), "graph")

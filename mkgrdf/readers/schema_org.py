@@ -18,7 +18,7 @@ from mkgrdf.readers.media_shelf import MediaShelf
 from mkgrdf.readers.microdata import HTML_SUFFIXES, items_of
 from mkgrdf.readers.problems import RejectCode, RowError, reject
 from mkgrdf.readers.schema_org_nodes import Place, key_of, make_page, make_product, make_review, reviews_of
-from mkgrdf.records import Document, Image, Origin, Record, Reject, Video
+from mkgrdf.records import Document, DocumentKind, Image, Origin, Product, Record, Reject, Video
 
 __all__ = ["ProductNodes", "SchemaOrgReader", "has_products"]
 
@@ -78,11 +78,46 @@ class SchemaOrgReader:
         return Detection(self.name, 0.9 if path.is_file() else 0.8, tuple(evidence)) if evidence else None
 
     def read(self, path: Path, options: ReadOptions, counts: SourceCounts) -> Iterator[Record | Reject]:
-        """Yield for each product node its images, the product, its detail page and its reviews, file by file."""
+        """Yield for each product node its images, the product, its detail page and its reviews, file by file.
+
+        A web page makes no product that another source describes: its page has what it says of it.
+        """
         root = path if path.is_dir() else path.parent
         reading = ProductNodes(root, options, counts)
         for file in _files(path):
-            yield from reading.file(file)
+            results = reading.file(file)
+            yield from _at_pages(results, options.described) if file.suffix.lower() in HTML_SUFFIXES else results
+
+
+def _at_pages(results: Iterator[Record | Reject], described: frozenset[str]) -> Iterator[Record | Reject]:
+    """Yield ``results``, with values and pictures of products that are ``described`` at their pages instead."""
+    waiting: Product | None = None
+    for result in results:
+        if isinstance(result, Product):
+            yield from _without_page(waiting)
+            waiting = result if result.id in described else None
+            if waiting is not None:
+                continue
+        elif isinstance(result, Document) and waiting is not None and result.kind is DocumentKind.DETAIL_PAGE:
+            yield replace(result, attributes=waiting.attributes, images=waiting.images)
+            waiting = None
+            continue
+        yield result
+    yield from _without_page(waiting)
+
+
+def _without_page(product: Product | None) -> Iterator[Reject]:
+    """Yield a reject for a product that another source describes, and whose page has nothing to say it with."""
+    if product is None or product.group is not None or not (product.attributes or product.images):
+        return
+    problem = RowError(
+        RejectCode.FIELD_MISSING,
+        product.id,
+        expected="a description, since another source has this product and only the page's own words come on top",
+        suggestion="import the page with --as html, which reads its text",
+        column="description",
+    )
+    yield reject(problem, product.origin, format_=SchemaOrgReader.name, part="product")
 
 
 class ProductNodes:

@@ -24,7 +24,8 @@ PAGE = """<html lang="en"><head><title>Day Bag with two pockets | Our shop</titl
 <table><tr><th>SKU</th><td>bag</td></tr><tr><th>Material</th><td>recycled nylon</td></tr></table>
 <button>Add to cart</button></main></body></html>"""
 SCRIPT = """<script type="application/ld+json">{"@context": "https://schema.org", "@type": "Product", "sku": "bag",
-"name": "Bag!", "offers": {"price": "1.00", "priceCurrency": "EUR"},
+"name": "Bag!", "description": "The strap stays put on long walks.",
+"offers": {"price": "1.00", "priceCurrency": "EUR"},
 "additionalProperty": {"@type": "PropertyValue", "name": "Lining", "value": "cotton"}}</script>"""
 REVIEWS = """sku,rating,title,review
 bag,2,Straps dig into my shoulders!,Not what I had hoped for at all. See @day_bags and @anna_k.
@@ -36,11 +37,11 @@ def wants(shop: Shop, **settings: Any) -> None:
     shop.project = replace(shop.project, settings=replace(shop.project.settings, **settings))
 
 
-def import_page(shop: Shop, script: str = "") -> Imported:
+def import_page(shop: Shop, script: str = "", form: str | None = "html") -> Imported:
     folder = shop.folder / "pages"
     folder.mkdir(exist_ok=True)
     (folder / "bag.html").write_text(PAGE.replace("{script}", script), encoding="utf-8")
-    return import_source(Source("pages", folder, "html"), shop.project)
+    return import_source(Source("pages", folder, form), shop.project)
 
 
 def import_reviews(shop: Shop, text: str = REVIEWS) -> Imported:
@@ -69,13 +70,13 @@ def values(shop: Shop, product: str) -> set[str]:
 
 
 def documents(shop: Shop, kind: NamedNode) -> dict[str, tuple[NamedNode, str]]:
-    """Return node and text of each document of this kind, by its heading."""
+    """Return node and text of each document of this kind, by its heading, or by the text."""
     nodes = [q.subject for q in shop.project.store.quads() if q.predicate == RDF.type and q.object == kind]
     found = {}
     for node in nodes:
         assert isinstance(node, NamedNode)
         (text,) = texts(shop, node, SCHEMA.text)
-        found.update((heading, (node, text)) for heading in texts(shop, node, SCHEMA.headline))
+        found.update((heading, (node, text)) for heading in texts(shop, node, SCHEMA.headline) or {text})
     return found
 
 
@@ -98,25 +99,44 @@ def test_a_page_says_more_of_the_catalogues_product(shop: Shop, script: str) -> 
     assert shop.quads() == before
 
 
-def test_a_page_that_came_first_gives_way_to_the_catalogue(shop: Shop) -> None:
+def test_a_page_with_structured_data_needs_no_format(shop: Shop) -> None:
+    """Taken for schema.org, a page does the same; without words of its own it is told what would be read."""
+    shop.load()
+    imported = import_page(shop, SCRIPT, None)
+    assert imported.detection.format == "schema-org"
+    assert (imported.ingested.by_kind["product"], imported.ingested.by_kind["document"]) == (0, 1)
+    assert (imported.ingested.quarantined, imported.ingested.rejects) == ((), ())
+    assert texts(shop, shop.project.iris.product("bag"), SCHEMA.name) == {"Day Bag", "日用包"}
+    assert values(shop, "bag") == {"cotton"}
+    assert validate_store(shop.project.store).conforms
+    (rejected,) = import_page(shop, SCRIPT.replace("description", "slogan"), None).ingested.rejects
+    assert (rejected.code, rejected.value, rejected.origin.column) == ("field-missing", "bag", "description")
+    assert "--as html" in rejected.suggestion
+
+
+@pytest.mark.parametrize(("script", "form"), [("", "html"), (SCRIPT, "html"), (SCRIPT, "schema-org")])
+def test_a_page_that_came_first_gives_way_to_the_catalogue(shop: Shop, script: str, form: str) -> None:
     """In either order the store ends up the same; without the catalogue the page makes the product again."""
     shop.load()
-    import_page(shop)
+    import_page(shop, script, form)
     wanted = {line for line in shop.quads() if "/run" not in line}
     bag = shop.project.iris.product("bag")
     shop.project.store.commit({}, {quad.graph_name for quad in shop.project.store.quads()})
-    assert import_page(shop).ingested.by_kind["product"] == 1
-    assert texts(shop, bag, SCHEMA.name) == {"Day Bag with two pockets"}
+    assert import_page(shop, script, form).ingested.by_kind["product"] == 1
+    own_name = texts(shop, bag, SCHEMA.name)
+    assert own_name == ({"Bag!"} if script else {"Day Bag with two pockets"})
     ingested = shop.load()
     assert (ingested.replaced, ingested.stale, ingested.quarantined) == (1, 0, ())
     assert texts(shop, bag, SCHEMA.name) == {"Day Bag", "日用包"}
+    import_page(shop, script, form)
     assert {line for line in shop.quads() if "/run" not in line} == wanted
     del shop.products[1]
     wants(shop, withdraw_share=1)
+    pages = documents(shop, MKG.DetailPage)
     shop.load(full=True)
-    assert [str(one.candidate.origin) for one in shop.project.quarantine] == ["bag.html:2"]
-    assert import_page(shop).ingested.by_kind["product"] == 1
-    assert texts(shop, bag, SCHEMA.name) == {"Day Bag with two pockets"}
+    assert [one.candidate.subject for one in shop.project.quarantine] == [page for page, _ in pages.values()]
+    assert import_page(shop, script, form).ingested.by_kind["product"] == 1
+    assert texts(shop, bag, SCHEMA.name) == own_name
     assert len(shop.project.quarantine) == 0
 
 
