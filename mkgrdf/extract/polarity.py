@@ -125,8 +125,16 @@ def negations(blanked: str, start: int, position: int, language: str, *, everywh
 
     Without ``everywhere`` only those near enough to ``position`` to reach it count.
     """
+    if not _may_deny(blanked, language):
+        return 0
     begin = start if everywhere else max(start, position - _REACH[language])
     return sum(1 for _ in pattern(NEGATORS[language], language).finditer(blanked, begin, position))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _may_deny(blanked: str, language: str) -> bool:
+    """Tell whether a negation may be anywhere in the text: its letters are, if perhaps inside another word."""
+    return any(map(blanked.__contains__, NEGATORS[language]))
 
 
 @lru_cache(maxsize=_REMEMBERED)

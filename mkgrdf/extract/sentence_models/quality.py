@@ -47,6 +47,7 @@ _TELLING = {"en": 0.55, "zh": 0.65}
 """From this share of words that are no function words on, a sentence is as informative as it gets."""
 _ENDS = (".", "!", "。", "！", "…", '"', "”", "」", ")", "）")
 _PAIRS = (("(", ")"), ("（", "）"), ("“", "”"), ("「", "」"), ("[", "]"), ("《", "》"))
+_MARKS = frozenset('"').union(*_PAIRS)
 _FEW_LETTERS = 8
 
 
@@ -79,12 +80,13 @@ def _informativeness(units: list[str], language: str) -> float:
 
 def _completeness(text: str, language: str) -> float:
     stripped = text.strip()
-    letters = [character for character in stripped if character.isalpha()]
     begins = language == "zh" or not stripped[0].islower()
     ends = stripped.endswith(_ENDS)
-    closed = all(stripped.count(opening) == stripped.count(closing) for opening, closing in _PAIRS)
-    closed = closed and stripped.count('"') % 2 == 0
-    shouts = len(letters) > _FEW_LETTERS and stripped.isupper()
+    closed = _MARKS.isdisjoint(stripped) or (
+        all(stripped.count(opening) == stripped.count(closing) for opening, closing in _PAIRS)
+        and stripped.count('"') % 2 == 0
+    )
+    shouts = stripped.isupper() and sum(map(str.isalpha, stripped)) > _FEW_LETTERS
     return (begins + ends + closed + (not shouts)) / 4
 
 
