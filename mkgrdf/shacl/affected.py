@@ -65,10 +65,11 @@ class _Reader:
 class Reaches:
     """The shapes of a model that have targets, each with what it reads.
 
-    ``objects_of`` are the predicates whose objects are focus nodes.
+    ``ways`` are those of all the shapes; ``objects_of`` are the predicates whose objects are focus nodes.
     """
 
     shapes: tuple[_Reader, ...]
+    ways: tuple[Way, ...]
     objects_of: frozenset[NamedNode]
 
     @classmethod
@@ -82,6 +83,7 @@ class Reaches:
             readers.append(_Reader(shape, ways_of(reach.ways, known), frozenset(reach.anywhere)))
         return cls(
             tuple(readers),
+            tuple(dict.fromkeys(way for reader in readers for way in reader.ways)),
             frozenset(
                 one.value for one in targets if one.predicate == SH.targetObjectsOf and isinstance(one.value, NamedNode)
             ),
@@ -94,13 +96,14 @@ class Reaches:
         ``but`` are left out.
         """
         changed = _Changes(changes)
-        touched = _Touched(changed, view)
+        look = _Touched(changed, view)
+        touched = {way: begins for way in self.ways if (begins := look.before(way))}
         found: set[Node] = set()
         for reader in self.shapes if changed.predicates else ():
             if changed.concern(reader.anywhere) or RDFS.subClassOf in changed.predicates:
                 found |= focus_nodes(reader.shape, view).difference(but)
             else:
-                nodes: set[Node] = set().union(*(touched.before(way) for way in reader.ways))
+                nodes: set[Node] = set().union(*(touched[way] for way in reader.ways if way in touched))
                 found |= _Nodes(nodes.difference(but), view).targeted(reader.shape)
         return found
 
@@ -132,6 +135,7 @@ class Reaches:
                 if target.predicate == SH.targetObjectsOf and isinstance(target.value, NamedNode):
                     found.update(dict.fromkeys(view.mentioning(mine, target.value)))
         for way, starts in beginnings.items():
+            # Else it reads no more than what is said about the nodes.
             if way.onward or way.step.repeated or any(backwards for _, backwards in way.step.moves):
                 _collect(way, starts, view, found)
         return found
