@@ -125,9 +125,9 @@ class Iris:
         """Return the graph that holds what ``source`` states about one record."""
         return self.node("graph/source", source, kind, key)
 
-    def source_graphs(self, source: str) -> str:
-        """Return the IRI prefix that all record graphs of ``source`` share."""
-        return self.node("graph/source", source).value + "/"
+    def source_graphs(self, source: str | None = None) -> str:
+        """Return the IRI prefix that all record graphs of ``source`` share, or those of all sources."""
+        return self.node("graph/source", *(() if source is None else (source,))).value + "/"
 
     def extract_graph(self, extractor: str, subject: NamedNode) -> NamedNode:
         """Return the graph that holds what ``extractor`` says about the record whose node is ``subject``."""

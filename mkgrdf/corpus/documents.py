@@ -11,12 +11,12 @@ from collections import OrderedDict, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
+from operator import attrgetter
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode
 
 from mkgrdf.iris import Iris
-from mkgrdf.queries import select
 from mkgrdf.records import Document, DocumentKind, Origin
 from mkgrdf.store import Store
 from mkgrdf.store.interface import Term
@@ -36,8 +36,8 @@ Said = dict[NamedNode, list[Term]]
 class StoredDocuments(Mapping[NamedNode, Document]):
     """The documents of ``store`` by node, in the order of their IRIs, as they are when they are first asked for.
 
-    Only the IRIs are kept in memory. What was read goes into a temporary file, from where reading it again takes a
-    tenth of the time: whoever extracts goes through all of them at least twice.
+    Only their IRIs and those of their records' graphs are kept in memory. What was read goes into a temporary file,
+    from where reading it again takes a tenth of the time: whoever extracts goes through all of them at least twice.
 
     A document that several sources describe is what the last of them, by name, says it is, about the products of all.
     """
@@ -45,7 +45,13 @@ class StoredDocuments(Mapping[NamedNode, Document]):
     def __init__(self, store: Store, iris: Iris) -> None:
         self._store = store
         self._iris = iris
-        self._nodes = [row.iri("document") for row in select(store, "pipeline/documents")]
+        self._graphs: dict[NamedNode, tuple[NamedNode, ...]] = {}
+        sources = iris.source_graphs()
+        for quad in store.mentioning(_KINDS, RDF.type):
+            node, graph = quad.subject, quad.graph_name
+            if isinstance(node, NamedNode) and isinstance(graph, NamedNode) and graph.value.startswith(sources):
+                self._graphs[node] = (*self._graphs.get(node, ()), graph)
+        self._nodes = sorted(self._graphs, key=attrgetter("value"))
         self._places = {node: place for place, node in enumerate(self._nodes)}
         self._pages: OrderedDict[int, dict[NamedNode, Document]] = OrderedDict()
         self._spool = tempfile.TemporaryFile(prefix="mkgrdf-documents-")  # noqa: SIM115 - closed with this object
@@ -88,17 +94,20 @@ class StoredDocuments(Mapping[NamedNode, Document]):
         return page
 
     def _read(self, nodes: Sequence[NamedNode]) -> dict[NamedNode, Document]:
-        """Return the documents ``nodes``, by two look-ups for all of them: what is said about them, and where."""
-        said: dict[NamedNode, dict[NamedNode, Said]] = {node: defaultdict(lambda: defaultdict(list)) for node in nodes}
+        """Return the documents ``nodes``, by one look-up of the graphs of their records: they say what, and where."""
+        said: dict[NamedNode, dict[NamedNode, Said]] = {node: {} for node in nodes}
         graphs: dict[NamedNode, Said] = {}
-        for quad in self._store.about(nodes):
-            node, graph, value = quad.subject, quad.graph_name, quad.object
-            if isinstance(node, NamedNode) and isinstance(graph, NamedNode) and isinstance(value, Term):
-                said[node][graph][quad.predicate].append(value)
+        for node in nodes:
+            for graph in self._graphs[node]:
+                said[node][graph] = defaultdict(list)
                 graphs[graph] = defaultdict(list)
-        for quad in self._store.about(graphs):
-            if isinstance(quad.subject, NamedNode) and isinstance(quad.object, Term):
-                graphs[quad.subject][quad.predicate].append(quad.object)
+        for quad in self._store.quads(graphs):
+            subject, graph, value = quad.subject, quad.graph_name, quad.object
+            if isinstance(subject, NamedNode) and isinstance(graph, NamedNode) and isinstance(value, Term):
+                if subject == graph:
+                    graphs[graph][quad.predicate].append(value)
+                elif subject in said and graph in said[subject]:
+                    said[subject][graph][quad.predicate].append(value)
         return {node: self._document(node, said[node], graphs) for node in nodes}
 
     def _document(self, node: NamedNode, said: dict[NamedNode, Said], graphs: dict[NamedNode, Said]) -> Document:
