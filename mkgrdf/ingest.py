@@ -304,20 +304,18 @@ def _of_pages(store: Store, iris: Iris, changed: Iterable[Candidate], source: st
     products = {
         item.subject: item.graph
         for item in changed
-        if item.graph.value.startswith(prefix) and item.origin is not None and not _is_page(item.origin.file)
+        if item.graph.value.startswith(prefix)
+        and item.origin is not None
+        and not item.origin.file.lower().endswith(HTML_SUFFIXES)
     }
     found: dict[NamedNode, list[NamedNode]] = {}
     if not products:
         return found
-    for row in select(store, "pipeline/described"):
+    for row in select(store, "pipeline/of-pages"):
         graph = products.get(row.iri("product"))
-        if graph is not None and row.text("source") != source and _is_page(row.text("file") or ""):
+        if graph is not None and row.text("source") != source:
             found.setdefault(graph, []).append(row.iri("graph"))
     return found
-
-
-def _is_page(file: str) -> bool:
-    return file.lower().endswith(HTML_SUFFIXES)
 
 
 def _forget(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
@@ -43,7 +43,7 @@ class ReadOptions:
     mask: bool = True
     public_accounts: frozenset[str] = frozenset()
     products: frozenset[str] | None = None
-    described: frozenset[str] = frozenset()
+    described: Container[str] = frozenset()
 
     @property
     def language(self) -> str:

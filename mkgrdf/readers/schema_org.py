@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -89,7 +89,7 @@ class SchemaOrgReader:
             yield from _at_pages(results, options.described) if file.suffix.lower() in HTML_SUFFIXES else results
 
 
-def _at_pages(results: Iterator[Record | Reject], described: frozenset[str]) -> Iterator[Record | Reject]:
+def _at_pages(results: Iterator[Record | Reject], described: Container[str]) -> Iterator[Record | Reject]:
     """Yield ``results``, with values and pictures of products that are ``described`` at their pages instead."""
     waiting: Product | None = None
     for result in results:
