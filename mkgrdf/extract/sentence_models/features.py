@@ -2,8 +2,8 @@
 
 English: words and pairs of neighbouring words with the borders of the sentence (``<``, ``>``), the first five letters
 of longer words (``^``), words in the reach of a negation (``!``). Chinese: runs of one to three characters within a
-clause. Both: how the rules count praise and complaint (``=praise+1``). Values are counts; rules
-count double.
+clause, and once more, marked, the four characters in the reach of a negation. Both: how the rules count praise and
+complaint (``=praise+1``). Values are counts; rules count double.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import re
 from itertools import pairwise
 
 from mkgrdf.extract.opinion_words import NEGATORS
-from mkgrdf.extract.polarity import Opinion
+from mkgrdf.extract.polarity import Opinion, blank, clauses, pattern
 
 __all__ = ["kind_features", "polarity_features"]
 
@@ -21,7 +21,7 @@ _CLAUSE = re.compile("[\u3400-\u9fffa-z0-9]+")
 _LATIN_OR_DIGITS = re.compile(r"[a-z]+|[0-9]+")
 _PREFIX = 5
 _REACH = 4
-"""How many words after a negation carry its mark."""
+"""How many English words or Chinese characters after a negation carry its mark."""
 _STRONGEST = 2
 _RULE = 2.0
 """What the rules say counts like two words; more of it costs accuracy on pros and cons, less costs it elsewhere."""
@@ -34,6 +34,7 @@ def polarity_features(text: str, language: str, found: Opinion) -> dict[str, flo
     features = _rule_features(found)
     if language == "zh":
         _count_characters(text, features)
+        _count_denied(text, features)
     else:
         words = _words(text)
         _count_words(words, features)
@@ -97,3 +98,16 @@ def _count_characters(text: str, features: dict[str, float]) -> None:
             for length in (1, 2, 3):
                 if start + length <= size:
                     _count(features, plain[start : start + length])
+
+
+def _count_denied(text: str, features: dict[str, float]) -> None:
+    """Count single characters and pairs right after a Chinese negation, up to the end of its clause."""
+    lowered, blanked = text.lower(), blank(text, "zh")
+    for start, end in clauses(text, "zh"):
+        for negation in pattern(NEGATORS["zh"], "zh").finditer(blanked, start, end):
+            found = _CLAUSE.match(lowered, negation.end(), end)
+            denied = found.group()[:_REACH] if found else ""
+            for place, character in enumerate(denied):
+                _count(features, "!" + character)
+                if place + 1 < len(denied):
+                    _count(features, "!" + denied[place : place + 2])
