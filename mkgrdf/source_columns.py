@@ -19,8 +19,8 @@ from mkgrdf.read_options import read_options
 from mkgrdf.readers import ReadOptions, read_source
 from mkgrdf.records import Reject, fingerprint
 from mkgrdf.settings import Settings, Source
-from mkgrdf.shacl.columns import Columns
-from mkgrdf.shacl.tracing import ColumnsOf, SourceRow
+from mkgrdf.shacl.origins.columns import Columns
+from mkgrdf.shacl.origins.tracing import ColumnsOf, SourceRow
 from mkgrdf.store import Store
 
 __all__ = ["source_columns"]

@@ -15,14 +15,14 @@ from mkgrdf.cli.options import shapes_option
 from mkgrdf.cli.output import counted, json_option, print_json, say, watch
 from mkgrdf.records import text_in
 from mkgrdf.resources import resource
-from mkgrdf.shacl.coverage import Coverage, Excluded, Item, measure
 from mkgrdf.shacl.engines import validate
-from mkgrdf.shacl.examples import Outcome, example_files, read_example, try_examples
-from mkgrdf.shacl.listing import Entry, listed
-from mkgrdf.shacl.phrasebook import LANGUAGES
-from mkgrdf.shacl.plain_words import PlainWords
 from mkgrdf.shacl.shapes import Shapes, load_shapes
 from mkgrdf.shacl.sources import read_graph
+from mkgrdf.shacl.trials.coverage import Coverage, Excluded, Item, measure
+from mkgrdf.shacl.trials.examples import Outcome, example_files, read_example, try_examples
+from mkgrdf.shacl.wording.listing import Entry, listed
+from mkgrdf.shacl.wording.phrasebook import LANGUAGES
+from mkgrdf.shacl.wording.plain_words import PlainWords
 from mkgrdf.shacl.writers import violation_json
 from mkgrdf.vocabulary import shorten
 

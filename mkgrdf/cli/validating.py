@@ -20,13 +20,13 @@ from mkgrdf.cli.reporting import outlets, put, writable, write_whole
 from mkgrdf.cli.time_limit import time_limit
 from mkgrdf.errors import CatalogError, EngineError, MkgError, QueryError, SettingsError, ShapesError
 from mkgrdf.settings import find_settings
-from mkgrdf.shacl.baseline import Baseline, baseline_text, read_baseline
-from mkgrdf.shacl.changes import Changes, changes_since
 from mkgrdf.shacl.engines import Engine
+from mkgrdf.shacl.findings.baseline import Baseline, baseline_text, read_baseline
+from mkgrdf.shacl.findings.changes import Changes, changes_since
+from mkgrdf.shacl.origins.tracing import ColumnsOf
 from mkgrdf.shacl.progress import being_checked
 from mkgrdf.shacl.report import Report, Severity
 from mkgrdf.shacl.shapes import load_shapes
-from mkgrdf.shacl.tracing import ColumnsOf
 from mkgrdf.shacl.validation import validate_paths, validate_store
 from mkgrdf.shacl.writers import FORMS, Remarks, written
 from mkgrdf.shacl.writers.places import repository_root

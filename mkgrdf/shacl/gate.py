@@ -13,13 +13,13 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, Triple
 
 from mkgrdf.resources import resource
 from mkgrdf.shacl import gate_rules
-from mkgrdf.shacl.affected import Reaches
 from mkgrdf.shacl.aside import Aside
 from mkgrdf.shacl.compiled.data import Data, StagedData, StoredData
 from mkgrdf.shacl.compiled.screen import Screen
 from mkgrdf.shacl.engines import Engine, Validation, membership
 from mkgrdf.shacl.graph_index import plain
 from mkgrdf.shacl.judgement import Judgement
+from mkgrdf.shacl.judging.affected import Reaches
 from mkgrdf.shacl.report import Report, Violation
 from mkgrdf.shacl.shapes import Shapes, load_shapes
 from mkgrdf.shacl.staging import stage, stage_files
@@ -126,7 +126,7 @@ class Gate:
             ValueError: two candidates are for the same graph.
             ShapesError, StoreError, MkgError: as :meth:`check`, and when the store cannot be read.
         """
-        from mkgrdf.shacl.batch import Batch  # noqa: PLC0415 - only who judges needs it
+        from mkgrdf.shacl.judging.batch import Batch  # noqa: PLC0415 - only who judges needs it
 
         return Batch(self, candidates, store, remove, outdated).judge()
 

@@ -13,10 +13,10 @@ from pathlib import Path
 
 from mkgrdf.shacl.engines import Engine
 from mkgrdf.shacl.gate import Gate
+from mkgrdf.shacl.origins.tracing import ColumnsOf, traced_to_files, traced_to_store
 from mkgrdf.shacl.report import Report
 from mkgrdf.shacl.shapes import Shapes
 from mkgrdf.shacl.sources import read_graph
-from mkgrdf.shacl.tracing import ColumnsOf, traced_to_files, traced_to_store
 from mkgrdf.store.interface import Store
 
 __all__ = ["validate_paths", "validate_store"]

@@ -9,14 +9,14 @@ from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 from pyoxigraph import NamedNode, Triple
 
-from mkgrdf.shacl.affected import Reaches
-from mkgrdf.shacl.contents import Contents
 from mkgrdf.shacl.engines import validate
 from mkgrdf.shacl.graph_index import plain
+from mkgrdf.shacl.judging.affected import Reaches
+from mkgrdf.shacl.judging.contents import Contents
+from mkgrdf.shacl.judging.view import Surroundings, View
 from mkgrdf.shacl.report import Violation
 from mkgrdf.shacl.shapes import Shapes
 from mkgrdf.shacl.terms import Node
-from mkgrdf.shacl.view import Surroundings, View
 from mkgrdf.store.embedded import EmbeddedStore
 from tests.shacl.random_shapes import data_graphs, shapes_graphs
 

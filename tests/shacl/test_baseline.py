@@ -13,8 +13,8 @@ from pyoxigraph import BlankNode, Literal
 
 from mkgrdf.errors import SettingsError
 from mkgrdf.records import Origin
-from mkgrdf.shacl.baseline import baseline_text, read_baseline
-from mkgrdf.shacl.fingerprint import fingerprint, numbered
+from mkgrdf.shacl.findings.baseline import baseline_text, read_baseline
+from mkgrdf.shacl.findings.fingerprint import fingerprint, numbered
 from mkgrdf.shacl.report import Severity, Violation
 from mkgrdf.vocabulary import MKG, MKGSH, SH
 

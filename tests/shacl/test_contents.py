@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 
-from mkgrdf.shacl.contents import Contents
+from mkgrdf.shacl.judging.contents import Contents
 from mkgrdf.vocabulary import XSD
 
 _NODES = st.sampled_from([NamedNode(f"https://example.org/{name}") for name in "abc"])

@@ -11,12 +11,12 @@ from pyoxigraph import RdfFormat, Triple, parse
 
 from mkgrdf.shacl.compiled.model import Properties
 from mkgrdf.shacl.compiled.reading import read_model
-from mkgrdf.shacl.coverage import Coverage, Excluded, measure
 from mkgrdf.shacl.engines import Engine, validate
-from mkgrdf.shacl.examples import Example, try_examples
-from mkgrdf.shacl.removal import parameters_of, without
 from mkgrdf.shacl.report import Report
 from mkgrdf.shacl.shapes import Shapes, load_shapes
+from mkgrdf.shacl.trials.coverage import Coverage, Excluded, measure
+from mkgrdf.shacl.trials.examples import Example, try_examples
+from mkgrdf.shacl.trials.removal import parameters_of, without
 
 PREFIXES = """\
 @prefix ex: <https://example.org/> .

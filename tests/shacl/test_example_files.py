@@ -10,8 +10,8 @@ from pyoxigraph import RdfFormat, Triple, parse
 
 from mkgrdf.errors import CatalogError
 from mkgrdf.shacl.engines import validate
-from mkgrdf.shacl.examples import Outcome, example_files, read_example, try_examples
 from mkgrdf.shacl.shapes import Shapes
+from mkgrdf.shacl.trials.examples import Outcome, example_files, read_example, try_examples
 
 PREFIXES = """\
 @prefix ex: <https://example.org/> .

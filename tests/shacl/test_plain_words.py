@@ -7,10 +7,10 @@ from string import Formatter
 import pytest
 from pyoxigraph import RdfFormat, parse
 
-from mkgrdf.shacl.listing import listed
-from mkgrdf.shacl.phrasebook import LANGUAGES, NODE_KINDS, PHRASES
-from mkgrdf.shacl.plain_words import PlainWords
 from mkgrdf.shacl.shapes import Shapes, load_shapes
+from mkgrdf.shacl.wording.listing import listed
+from mkgrdf.shacl.wording.phrasebook import LANGUAGES, NODE_KINDS, PHRASES
+from mkgrdf.shacl.wording.plain_words import PlainWords
 from mkgrdf.vocabulary import SH
 
 PREFIXES = """

@@ -15,9 +15,9 @@ from mkgrdf.iris import Iris
 from mkgrdf.records import Origin
 from mkgrdf.shacl.gate import Gate
 from mkgrdf.shacl.locate import Sought
+from mkgrdf.shacl.origins.telling import telling_statement
 from mkgrdf.shacl.report import Claimed, Severity, Violation
 from mkgrdf.shacl.shapes import Shapes
-from mkgrdf.shacl.telling import telling_statement
 from mkgrdf.shacl.validation import validate_paths, validate_store
 from mkgrdf.statements import Candidate, Claim, Model, Run, Statements, literal
 from mkgrdf.store import EmbeddedStore

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from mkgrdf.records import Origin
-from mkgrdf.shacl.fingerprint import fingerprint
+from mkgrdf.shacl.findings.fingerprint import fingerprint
 from mkgrdf.shacl.report import Report, Violation
 from mkgrdf.shacl.writers.remarks import Remarks, shown
 from mkgrdf.shacl.writers.words import term_text

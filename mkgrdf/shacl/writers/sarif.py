@@ -15,7 +15,7 @@ from urllib.parse import quote
 
 from mkgrdf import __version__
 from mkgrdf.records import text_in
-from mkgrdf.shacl.fingerprint import numbered
+from mkgrdf.shacl.findings.fingerprint import numbered
 from mkgrdf.shacl.report import Report, Severity, Violation
 from mkgrdf.shacl.writers.places import artifact_uri
 from mkgrdf.shacl.writers.remarks import Remarks, shown

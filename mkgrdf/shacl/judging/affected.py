@@ -16,11 +16,11 @@ from typing import cast
 
 from pyoxigraph import NamedNode, Triple
 
-from mkgrdf.shacl.access import Move, Step, Way, reach_of, ways_of
 from mkgrdf.shacl.compiled.model import Model, Shape
 from mkgrdf.shacl.graph_index import plain
+from mkgrdf.shacl.judging.access import Move, Step, Way, reach_of, ways_of
+from mkgrdf.shacl.judging.view import View
 from mkgrdf.shacl.terms import Node
-from mkgrdf.shacl.view import View
 from mkgrdf.vocabulary import RDF, RDFS, SH
 
 __all__ = ["Reaches"]

@@ -3,7 +3,7 @@
 A *way* is a chain of steps, each over some predicates, forwards or backwards, once or any number of times. All ways of
 a shape make a tree, whose edges are the steps: what the shape reads of the nodes at the one end. A statement that
 stands on no way cannot change the verdict; of those that do, the one nearest to the focus node is reached over
-statements that did not change. That is all that :mod:`~mkgrdf.shacl.affected` rests on.
+statements that did not change. That is all that :mod:`~mkgrdf.shacl.judging.affected` rests on.
 
 Where a way cannot be told (a pattern of a ``sh:sparql`` that hangs together with ``$this`` by nothing but a filter, a
 subquery), the shape reads *anywhere*: any statement with such a predicate concerns all its focus nodes.

@@ -19,14 +19,14 @@ from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad
 
 from mkgrdf.iris import Iris
 from mkgrdf.records import Origin
-from mkgrdf.shacl.claimants import LEADS, claimed_by
-from mkgrdf.shacl.columns import Columns, column_of
 from mkgrdf.shacl.locate import Locator, Sought
-from mkgrdf.shacl.nearby import Nearby
-from mkgrdf.shacl.repairs import repair_of
+from mkgrdf.shacl.origins.claimants import LEADS, claimed_by
+from mkgrdf.shacl.origins.columns import Columns, column_of
+from mkgrdf.shacl.origins.nearby import Nearby
+from mkgrdf.shacl.origins.repairs import repair_of
+from mkgrdf.shacl.origins.telling import telling_statement
 from mkgrdf.shacl.report import Violation
 from mkgrdf.shacl.shapes import Shapes
-from mkgrdf.shacl.telling import telling_statement
 from mkgrdf.shacl.terms import Node
 from mkgrdf.statements import Candidate
 from mkgrdf.store.interface import Store

@@ -7,8 +7,8 @@ from decimal import Decimal, InvalidOperation
 from pyoxigraph import Literal, NamedNode
 
 from mkgrdf.shacl.locate import Sought
+from mkgrdf.shacl.origins.telling import Look
 from mkgrdf.shacl.report import Claimed
-from mkgrdf.shacl.telling import Look
 from mkgrdf.shacl.terms import Node
 from mkgrdf.vocabulary import MKG, PROV, RDF, SCHEMA
 

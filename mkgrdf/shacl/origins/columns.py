@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from mkgrdf.shacl.locate import Sought
-from mkgrdf.shacl.telling import Look
+from mkgrdf.shacl.origins.telling import Look
 from mkgrdf.vocabulary import MKG, RDF, SCHEMA, SKOS
 
 __all__ = ["Columns", "column_of"]

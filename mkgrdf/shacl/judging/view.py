@@ -9,8 +9,8 @@ from typing import cast
 from pyoxigraph import Literal, NamedNode, Triple
 
 from mkgrdf.shacl.compiled.classes import classes_below
-from mkgrdf.shacl.contents import Contents, Said
 from mkgrdf.shacl.graph_index import plain
+from mkgrdf.shacl.judging.contents import Contents, Said
 from mkgrdf.shacl.terms import Node
 from mkgrdf.store.interface import Store
 from mkgrdf.vocabulary import RDF, RDFS

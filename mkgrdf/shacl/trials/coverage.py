@@ -16,10 +16,10 @@ from enum import StrEnum
 from pyoxigraph import Triple
 
 from mkgrdf.shacl.compiled.model import Constraint, Count, Length, Model, Properties, Qualified, Shape, ShapeNode
-from mkgrdf.shacl.examples import Example, Outcome, Stage, Validate
-from mkgrdf.shacl.removal import belonging_to, without
 from mkgrdf.shacl.report import Violation
 from mkgrdf.shacl.shapes import Shapes
+from mkgrdf.shacl.trials.examples import Example, Outcome, Stage, Validate
+from mkgrdf.shacl.trials.removal import belonging_to, without
 from mkgrdf.vocabulary import SH
 
 __all__ = ["Coverage", "Excluded", "Item", "measure"]

@@ -12,10 +12,10 @@ from typing import Final
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from mkgrdf.records import Label
+from mkgrdf.shacl.origins.telling import Look
 from mkgrdf.shacl.paths import predicate_of
 from mkgrdf.shacl.report import Violation
 from mkgrdf.shacl.shapes import Shapes
-from mkgrdf.shacl.telling import Look
 from mkgrdf.shacl.terms import Node
 from mkgrdf.shacl.writers.words import term_text
 from mkgrdf.vocabulary import PREFIXES, RDF, SH, XSD

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from mkgrdf.records import Label
 from mkgrdf.shacl.compiled.model import Model, Properties, Shape, ShapeNode
 from mkgrdf.shacl.paths import path_text
-from mkgrdf.shacl.plain_words import PlainWords
 from mkgrdf.shacl.shapes import Shapes
+from mkgrdf.shacl.wording.plain_words import PlainWords
 
 __all__ = ["Entry", "listed"]
 

@@ -37,8 +37,8 @@ from mkgrdf.shacl.compiled.model import (
 )
 from mkgrdf.shacl.paths import Alternative, Inverse, Path, Predicate, Repeat
 from mkgrdf.shacl.paths import Sequence as Steps
-from mkgrdf.shacl.phrasebook import NODE_KINDS, PHRASES, SEVERITIES
 from mkgrdf.shacl.terms import Node
+from mkgrdf.shacl.wording.phrasebook import NODE_KINDS, PHRASES, SEVERITIES
 from mkgrdf.vocabulary import SH, XSD, shorten, written
 
 __all__ = ["PlainWords"]

@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterable, Iterator
 import pyoxigraph
 from pyoxigraph import BlankNode, NamedNode, Quad
 
-from mkgrdf.shacl.contents import Contents
-from mkgrdf.shacl.telling import Look
+from mkgrdf.shacl.judging.contents import Contents
+from mkgrdf.shacl.origins.telling import Look
 from mkgrdf.shacl.terms import Node
 from mkgrdf.store.interface import Store
 

@@ -14,16 +14,16 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
-from mkgrdf.shacl.contents import Contents
-from mkgrdf.shacl.going import Going
 from mkgrdf.shacl.graph_index import plain
 from mkgrdf.shacl.judgement import Judgement
-from mkgrdf.shacl.nearby import Nearby
+from mkgrdf.shacl.judging.contents import Contents
+from mkgrdf.shacl.judging.going import Going
+from mkgrdf.shacl.judging.view import Surroundings, View
+from mkgrdf.shacl.origins.nearby import Nearby
+from mkgrdf.shacl.origins.tracing import recorded_origin, traced_to_candidate
 from mkgrdf.shacl.paths import predicate_of
 from mkgrdf.shacl.report import Report, Violation
 from mkgrdf.shacl.terms import Node
-from mkgrdf.shacl.tracing import recorded_origin, traced_to_candidate
-from mkgrdf.shacl.view import Surroundings, View
 from mkgrdf.statements import Candidate
 from mkgrdf.store.interface import Store
 from mkgrdf.vocabulary import MKG, RDF

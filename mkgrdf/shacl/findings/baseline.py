@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from mkgrdf.errors import SettingsError
-from mkgrdf.shacl.fingerprint import fingerprint
+from mkgrdf.shacl.findings.fingerprint import fingerprint
 from mkgrdf.shacl.report import Severity, Violation
 from mkgrdf.shacl.terms import Node
 from mkgrdf.shacl.writers.words import term_text

@@ -1,0 +1,1 @@
+"""Leads results back: to file, row and column, to who claimed what, and on to what would mend it."""

@@ -1,0 +1,1 @@
+"""Shapes put to the test: example files, and which constraints no example ever violated."""

@@ -1,0 +1,1 @@
+"""Shapes in plain words, English and Chinese."""
