@@ -37,6 +37,9 @@ from mkgrdf.vocabulary import shorten
 
 __all__ = ["show_report", "validate"]
 
+_MOST = 10
+"""Findings that a command lists which has more to say than them."""
+
 _FAILS, _UNREADABLE, _NOTHING_TARGETED, _BROKE_OFF = 1, 3, 5, 6
 _PATIENCE = 600
 """Seconds; a million statements take a dozen."""
@@ -258,6 +261,6 @@ def _told_apart() -> Iterator[None]:
         raise EngineError(f"the validation broke off: {type(error).__name__}: {error}") from error
 
 
-def show_report(report: Report, form: str = "text", language: str = "en") -> None:
-    """Print a report in one of the forms that ``--format`` knows."""
-    click.echo(written(form, report, language), nl=False)
+def show_report(report: Report) -> None:
+    """Print a report at the end of something else, so in short."""
+    click.echo(written("text", report, "en", Remarks(most=_MOST, hint="'mkgrdf validate' lists all")), nl=False)

@@ -231,6 +231,19 @@ def test_build_keeps_rejects(empty_shop: Shop) -> None:
     assert (empty_shop.folder / "rejects" / "files.jsonl").is_file()
 
 
+def test_build_lists_the_gravest_findings_only(empty_shop: Shop) -> None:
+    """A build says how it went, so a dozen warnings do not push what it did off the screen."""
+    strangers = tuple({**DOCUMENTS[0], "id": f"stray-{number}", "products": []} for number in range(12))
+    empty_shop.write(documents=(*DOCUMENTS, *strangers))
+    said = command("build").stdout
+    warnings = re.search(r"0 violations, (\d+) warnings", said)
+    assert warnings is not None
+    cut_off = int(warnings[1]) - 10
+    assert cut_off >= 2
+    assert f"showing the 10 gravest, {cut_off} cut off ('mkgrdf validate' lists all)" in said
+    assert said.count("Warning:") == 10
+
+
 def test_a_lexicon_with_a_mistake_stops_the_import(empty_shop: Shop) -> None:
     """The project's own lexicon has to be right as a whole: file and row of the mistake are named."""
     with (empty_shop.folder / "lexicon.jsonl").open("a", encoding="utf-8") as file:

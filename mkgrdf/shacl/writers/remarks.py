@@ -26,7 +26,7 @@ class Remarks:
             that were not found again.
         untouched: how many findings were left out because they have nothing to do with what changed.
         hides_violations: whether a violation is among those left out.
-        most: how many results are shown at most.
+        most: how many results are shown at most; ``hint`` is told where that cuts some off: why, or how to see them.
     """
 
     subject: str = "data"
@@ -39,6 +39,7 @@ class Remarks:
     untouched: int = 0
     hides_violations: bool = False
     most: int | None = None
+    hint: str = "--max-results"
 
     def fails(self, violation: Violation) -> bool:
         """Tell whether ``violation`` is grave enough to fail the run."""
@@ -68,9 +69,9 @@ class Remarks:
         if cut:
             asked = listed == self.most
             said.append(
-                f"仅列出最严重的 {listed} 项，省略 {cut} 项（{'--max-results' if asked else '此格式的上限'}）"
+                f"仅列出最严重的 {listed} 项，省略 {cut} 项（{self.hint if asked else '此格式的上限'}）"
                 if chinese
-                else f"showing the {listed} gravest, {cut} cut off ({'--max-results' if asked else 'no room for more'})"
+                else f"showing the {listed} gravest, {cut} cut off ({self.hint if asked else 'no room for more'})"
             )
         return said
 
