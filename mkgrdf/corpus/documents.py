@@ -102,12 +102,12 @@ class StoredDocuments(Mapping[NamedNode, Document]):
                 said[node][graph] = defaultdict(list)
                 graphs[graph] = defaultdict(list)
         for quad in self._store.quads(graphs):
-            subject, graph, value = quad.subject, quad.graph_name, quad.object
-            if isinstance(subject, NamedNode) and isinstance(graph, NamedNode) and isinstance(value, Term):
-                if subject == graph:
-                    graphs[graph][quad.predicate].append(value)
-                elif subject in said and graph in said[subject]:
-                    said[subject][graph][quad.predicate].append(value)
+            subject, where, value = quad.subject, quad.graph_name, quad.object
+            if isinstance(subject, NamedNode) and isinstance(where, NamedNode) and isinstance(value, Term):
+                if subject == where:
+                    graphs[where][quad.predicate].append(value)
+                elif subject in said and where in said[subject]:
+                    said[subject][where][quad.predicate].append(value)
         return {node: self._document(node, said[node], graphs) for node in nodes}
 
     def _document(self, node: NamedNode, said: dict[NamedNode, Said], graphs: dict[NamedNode, Said]) -> Document:

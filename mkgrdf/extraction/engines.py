@@ -6,6 +6,7 @@ that raises would raise again, so that ends the run. What was committed before s
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import pickle
@@ -116,6 +117,7 @@ _work: list[Work] = []
 def _prepare(pickled: bytes) -> None:
     """Unpack the work once for each worker."""
     _work[:] = [pickle.loads(pickled)]  # noqa: S301 - it comes from the process that started this one
+    gc.freeze()  # it stays to the end: nobody need look through it for garbage again and again
 
 
 def _ask(partition: Partition) -> tuple[Said, ...]:

@@ -100,7 +100,7 @@ class RepeatFinder:
         read = lru_cache(maxsize=_SHINGLED)(self._read)
         stands_for = array("I", range(len(self._first)))
         tables: list[dict[int, list[int]]] = [{} for _ in range(_BANDS)]
-        masks: dict[int, int] = {}
+        masks = [0] * len(self._first)
         for number, bands in enumerate(in_common):
             if not bands:
                 continue
@@ -143,7 +143,7 @@ class RepeatFinder:
 
 
 def _mask(shingled: frozenset[str]) -> int:
-    """Return a set of bits, one for each shingle; two sets of shingles differ in as many at least as their bits do."""
+    """Return bits for the shingles; two sets differ in at least as many shingles as their bits do."""
     mask = 0
     for shingle in shingled:
         mask |= 1 << (hash(shingle) & 255)
