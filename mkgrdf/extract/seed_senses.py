@@ -37,9 +37,9 @@ SEED_SENSES: Final[dict[str, tuple[tuple[str, str, str | None, str | None], ...]
     "strap-digs-in": (
         ("en", r"dig(?:s|ging)? in(?:to)?", _STRAP, r"▁ (?:my|your|the|his|her)? ?(?:toes?|feet|foot|heels?|ankles?)"),
     ),
-    "overpacked": (
-        ("en", r"(?:too )?(?:bulky|heavy)", _LUGGAGE, r"(?:is|isn't|was|not|never) (?:at all )?▁(?= like)"),
-        ("zh", r"太重|笨重|沉甸甸|太沉", r"包|箱|行李|背|拎|提", None),
+    "bulky": (
+        ("en", r"(?:too |so )?(?:bulky|heavy)", None, r"(?:is|isn't|was|not|never) (?:at all )?▁(?= like)"),
+        ("zh", r"太重|太沉", None, r"(?:味道?|气味|香味|口味|心思|压力|负担|责任|颜色)[^，。]{0,2}▁"),
     ),
     "gentle-formula": (("en", r"gentle|mild", _SKIN, r"▁ (?:resistance|exercises?|stretch\w*|slopes?|pace|curve)"),),
     "sticky-sunscreen": (
