@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Final
 
-__all__ = ["NEGATIVE", "NEGATORS", "NOT_NEGATION", "POSITIVE", "TURNS"]
+__all__ = ["NEGATIVE", "NEGATORS", "NEUTRAL", "NOT_NEGATION", "POSITIVE", "TURNS"]
 
 
 def _words(text: str) -> frozenset[str]:
@@ -63,8 +63,8 @@ POSITIVE: Final[dict[str, frozenset[str]]] = {
         还会买, 还想吃, 光盘, 爱上, 爱吃, 最爱, 大爱, 真爱, 上瘾, 够味, 够意思, 合胃口, 合口味, 对胃口, 好喝, 好玩
         好听, 好写, 好推, 好拿, 好穿, 有食欲, 有特色, 有创意, 有趣, 有用, 管用, 显高, 显年轻, 遮肉, 有型, 挺括
         名副其实, 不愧, 贴身舒服, 人性化, 一目了然, 严丝合缝, 踏实, 睡得香, 吃得香, 气色好, 不赖, 不输, 不疼了, 不痛了
-        不酸了, 不痒了, 不干了, 没话讲, 好极了, 太棒, 太赞, 真香, 抗造, 皮实, 省空间, 不占地, 不累, 不磨脚, 不硌, 不晃
-        不打滑, 不透, 不皱
+        不酸了, 不痒了, 不干了, 好多了, 痛快, 没话讲, 好极了, 太棒, 太赞, 真香, 抗造, 皮实, 省空间, 不占地, 不累
+        不磨脚, 不硌, 不晃, 不打滑, 不透, 不皱
         """
     ),
 }
@@ -134,6 +134,19 @@ NEGATIVE: Final[dict[str, frozenset[str]]] = {
         """
     ),
 }
+
+NEUTRAL: Final[dict[str, frozenset[str]]] = {
+    "en": frozenset(),
+    "zh": _words(
+        """
+        出差, 差旅, 差事, 时差, 温差, 误差, 相差, 差点, 差不多, 好像, 爱好, 好奇, 好久, 好几, 好多, 好些, 只好, 好歹
+        好吧, 好朋友, 好友, 好比, 好不容易, 不好意思, 最好先, 最好别, 最好不要, 最好是, 香港, 香菜, 香蕉, 香皂, 香水
+        香薰, 香槟, 香肠, 香菇, 香烟, 香草, 香氛, 香味, 香精, 棒球, 赞助, 疼爱, 心脏, 内脏, 雷雨, 雷电, 打雷, 保湿霜
+        保暖衣
+        """
+    ),
+}
+"""What holds a word of praise or complaint and is none: 出差 is a journey, 好像 a likeness."""
 
 NEGATORS: Final[dict[str, frozenset[str]]] = {
     "en": _words(

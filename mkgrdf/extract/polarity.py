@@ -16,7 +16,7 @@ from decimal import Decimal
 from functools import cache, lru_cache, reduce
 
 from mkgrdf.extract import opinion_turns
-from mkgrdf.extract.opinion_words import NEGATIVE, NEGATORS, NOT_NEGATION, POSITIVE, TURNS
+from mkgrdf.extract.opinion_words import NEGATIVE, NEGATORS, NEUTRAL, NOT_NEGATION, POSITIVE, TURNS
 
 __all__ = ["ConceptCue", "Opinion", "blank", "clauses", "negations", "opinion", "pattern", "prior", "score"]
 
@@ -215,7 +215,7 @@ def _in_clause(lowered: str, blanked: str, start: int, end: int, language: str) 
 
 @cache
 def _phrases(language: str) -> re.Pattern[str]:
-    chosen = POSITIVE[language] | NEGATIVE[language]
+    chosen = POSITIVE[language] | NEGATIVE[language] | NEUTRAL[language]
     return pattern(frozenset(entry for entry in chosen if language == "zh" or " " in entry), language)
 
 
@@ -225,7 +225,8 @@ def _opinion_words(lowered: str, start: int, end: int, language: str) -> Iterato
         if language == "en":
             yield from _single_words(lowered, taken, phrase.start())
         taken = phrase.end()
-        yield phrase.start(), phrase.group() in POSITIVE[language]
+        if phrase.group() not in NEUTRAL[language]:
+            yield phrase.start(), phrase.group() in POSITIVE[language]
     if language == "en":
         yield from _single_words(lowered, taken, end)
 

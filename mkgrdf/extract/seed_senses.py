@@ -141,6 +141,15 @@ SEED_SENSES: Final[dict[str, tuple[tuple[str, str, str | None, str | None], ...]
             ),
         ),
     ),
+    "soaked-by-rain": (
+        (
+            "en",
+            r"soak\w*(?: wet| through)?|drenched|wet through",
+            None,
+            r"sweat\w*\b.*▁|▁ (?:in |with |by |from )?(?:my )?sweat",
+        ),
+        ("zh", r"湿透|打湿", None, r"(?:汗|后背|腋下)[^，。]{0,5}▁"),
+    ),
     "stretch-deeper": (("en", r"stretching", None, r"(?:or|and|during|for|,) ▁"),),
     "women": (("en", r"for her", None, r"▁ [a-z]+"),),
     "vegans": (("en", r"vegan", None, r"▁ (?:sherpa|leather|suede|fur|down|wool)"),),
