@@ -74,7 +74,7 @@ def run_over(corpus: Corpus, extractor: Extractor) -> dict[str, tuple[Triple, ..
     extractor.fit(corpus)
     run = corpus.iris.node("run", "1")
     return {
-        short(node): extractor.extract(node, record, corpus.iris.extract_graph(extractor.name, node), run)
+        short(node): tuple(extractor.extract(node, record, corpus.iris.extract_graph(extractor.name, node), run))
         for node, record in records(corpus, extractor).items()
     }
 

@@ -70,7 +70,7 @@ def judge(corpus: Corpus, text: str, kind: DocumentKind, rating: int | None = No
         Corpus(corpus.iris, corpus.concepts, corpus.values, corpus.products, {node: record}, {}, {}, corpus.groups)
     )
     said = extractor.extract(node, record, corpus.iris.node("graph", "g"), corpus.iris.node("run", "1"))
-    return {(edge[1], edge[2].removeprefix("concept/")) for edge in edges(said)}
+    return {(edge[1], edge[2].removeprefix("concept/")) for edge in edges(tuple(said))}
 
 
 REVIEW, ANSWER, POST = DocumentKind.REVIEW, DocumentKind.ANSWER, DocumentKind.MICRO_BLOG_POST

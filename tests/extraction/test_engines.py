@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -51,7 +51,7 @@ class Dying(SentenceExtractor):
         self.file = file
         self.times = times
 
-    def extract(self, subject: NamedNode, record: Readable, graph: NamedNode, run: NamedNode) -> tuple[Triple, ...]:
+    def extract(self, subject: NamedNode, record: Readable, graph: NamedNode, run: NamedNode) -> Sequence[Triple]:
         died = len(self.file.read_text())
         if subject.value.endswith("d10") and died < self.times:
             self.file.write_text("x" * (died + 1))
@@ -62,7 +62,7 @@ class Dying(SentenceExtractor):
 class Raising(SentenceExtractor):
     """Raises over one record."""
 
-    def extract(self, subject: NamedNode, record: Readable, graph: NamedNode, run: NamedNode) -> tuple[Triple, ...]:
+    def extract(self, subject: NamedNode, record: Readable, graph: NamedNode, run: NamedNode) -> Sequence[Triple]:
         if subject.value.endswith("d10"):
             raise ZeroDivisionError("a slip")
         return super().extract(subject, record, graph, run)

@@ -14,7 +14,7 @@ from mkgrdf.extract.concepts import ConceptExtractor
 from mkgrdf.extract.edge_confidence import ASSERT_EDGE
 from mkgrdf.extract.neural.making import neural_extractors, neural_miners
 from mkgrdf.extract.relations.miner import RelationMiner
-from mkgrdf.extraction.making import makers
+from mkgrdf.extraction.making import Makers, makers
 from mkgrdf.pipeline import extract_knowledge
 from mkgrdf.settings import load_settings, template
 from mkgrdf.shacl.gate import Gate
@@ -40,6 +40,7 @@ def edges(shop: Shop, predicate: str) -> set[tuple[NamedNode, NamedNode]]:
         (quad.subject, quad.object)
         for quad in shop.project.store.quads()
         if quad.predicate == MKG[predicate] and "/extract/" in str(quad.graph_name)
+        if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode)
     }
 
 
@@ -51,6 +52,7 @@ def claims(shop: Shop, predicate: str) -> dict[NamedNode, Decimal]:
         quad.subject: Decimal(quad.object.value)
         for quad in quads
         if quad.subject in about and quad.predicate == MKG.confidence and isinstance(quad.object, Literal)
+        if isinstance(quad.subject, NamedNode)
     }
 
 
@@ -90,7 +92,7 @@ def test_everyone_who_states_edges_goes_by_the_same_thresholds(
     models = once(tmp_path_factory, "neural-models", write_models)
     named = {task: f"local:{models / task}" for task in ("relations", "proposals")}
     own = makers(replace(settings, models=named))
-    shipped = {**neural_extractors(named), **neural_miners(named)}
+    shipped: Makers = {**neural_extractors(named), **neural_miners(named)}
     for name in ("neural-relations", "proposals"):
         assert own[name]().settings() != shipped[name]().settings()
     assert makers(shop.project.settings)["concepts"]().settings() == ConceptExtractor().settings()

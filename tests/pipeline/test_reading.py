@@ -72,7 +72,7 @@ def values(shop: Shop, product: str) -> set[str]:
 def documents(shop: Shop, kind: NamedNode) -> dict[str, tuple[NamedNode, str]]:
     """Return node and text of each document of this kind, by its heading, or by the text."""
     nodes = [q.subject for q in shop.project.store.quads() if q.predicate == RDF.type and q.object == kind]
-    found = {}
+    found: dict[str, tuple[NamedNode, str]] = {}
     for node in nodes:
         assert isinstance(node, NamedNode)
         (text,) = texts(shop, node, SCHEMA.text)
@@ -121,7 +121,8 @@ def test_a_page_that_came_first_gives_way_to_the_catalogue(shop: Shop, script: s
     import_page(shop, script, form)
     wanted = {line for line in shop.quads() if "/run" not in line}
     bag = shop.project.iris.product("bag")
-    shop.project.store.commit({}, {quad.graph_name for quad in shop.project.store.quads()})
+    names = (quad.graph_name for quad in shop.project.store.quads())
+    shop.project.store.commit({}, {name for name in names if isinstance(name, NamedNode)})
     assert import_page(shop, script, form).ingested.by_kind["product"] == 1
     own_name = texts(shop, bag, SCHEMA.name)
     assert own_name == ({"Bag!"} if script else {"Day Bag with two pockets"})
@@ -186,7 +187,9 @@ def read_reviews(shop: Shop) -> tuple[Mapping[str, tuple[NamedNode, str]], set[s
     stored = dict(found.values())
     sentences = set()
     for quad in shop.project.store.quads():
-        if quad.predicate == MKG.derivedFrom and quad.object in stored and isinstance(quad.subject, NamedNode):
+        if quad.predicate != MKG.derivedFrom or not isinstance(quad.object, NamedNode):
+            continue
+        if quad.object in stored and isinstance(quad.subject, NamedNode):
             (text,), (start,), (end,) = (
                 texts(shop, quad.subject, one) for one in (SCHEMA.text, MKG.startOffset, MKG.endOffset)
             )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pyoxigraph
 from hypothesis import given
 from hypothesis import strategies as st
@@ -28,7 +30,9 @@ _PATTERNS = st.tuples(st.none() | _NODES, st.none() | _NODES, st.none() | _NODES
 
 
 @given(graphs=_GRAPHS, dropped=_NODES, patterns=st.lists(_PATTERNS, max_size=8))
-def test_a_pattern_matches_what_it_matches_in_a_store(graphs, dropped, patterns):
+def test_a_pattern_matches_what_it_matches_in_a_store(
+    graphs: dict[NamedNode, list[Triple]], dropped: NamedNode, patterns: list[Any]
+) -> None:
     contents, store = Contents(), pyoxigraph.Store()
     for graph, triples in graphs.items():
         contents.put(graph, triples)
