@@ -1,4 +1,4 @@
-"""Each example file says in its header which shapes must object to it, or that none may: see mkgrdf.shacl.trials.examples.
+"""Each example file says in its header which shapes must object to it, or that none may (mkgrdf.shacl.trials.examples).
 
 Those in tests/shapes are for the shapes over data, those in tests/meta for the shapes over the ontology. Here pySHACL
 alone says what the shapes object to, in plain rdflib graphs; what the examples cover is measured as users measure it.
@@ -17,11 +17,11 @@ import rdflib
 from rdflib import OWL, RDF, RDFS, SH, BNode, URIRef
 from rdflib.plugins.sparql import prepareQuery
 
-from mkgrdf.shacl.trials.coverage import measure
 from mkgrdf.shacl.engines import validate
-from mkgrdf.shacl.trials.examples import example_files, read_example, try_examples
 from mkgrdf.shacl.shapes import load_shapes
 from mkgrdf.shacl.sources import read_graph
+from mkgrdf.shacl.trials.coverage import measure
+from mkgrdf.shacl.trials.examples import example_files, read_example, try_examples
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 EXAMPLES = REPOSITORY / "tests" / "shapes"
