@@ -8,7 +8,8 @@ one batch, judged and committed in one step.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from pyoxigraph import NamedNode, Triple
 
@@ -51,10 +52,20 @@ def apply_decisions(project: Project) -> Applied:
     return _settle(project, ())
 
 
+def _later(new: Sequence[Decision], before: dict[str, Decision]) -> Sequence[Decision]:
+    """Return the ``new`` decisions, after those ``before`` even where the clock did not tick between them."""
+    again = {item.key for item in new}
+    latest = max((item.when for item in before.values() if item.key not in again), default=None)
+    if latest is None or not new or min(item.when for item in new) > latest:
+        return new
+    late = latest - min(item.when for item in new) + timedelta(microseconds=1)
+    return [replace(item, when=item.when + late) for item in new]
+
+
 def _settle(project: Project, new: Sequence[Decision]) -> Applied:
     store, iris = project.store, project.iris
     before = {item.key: item for item in load_decisions(store)}
-    every = {**before, **{item.key: item for item in new}}
+    every = {**before, **{item.key: item for item in _later(new, before)}}
     decisions = sorted(every.values(), key=lambda item: (item.when, item.key not in before, item.key))
     rules = Rules(decisions)
     own = {item.graph: item for item in (candidate_of(each, iris, holds=rules.holds(each)) for each in decisions)}
