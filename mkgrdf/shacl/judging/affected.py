@@ -10,6 +10,7 @@ A *slice* holds what the shapes read of given nodes: the ways are gone forward f
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
 from typing import cast
@@ -89,7 +90,7 @@ class Reaches:
             ),
         )
 
-    def affected(self, changes: Iterable[Triple], view: View, but: Collection[Node] = ()) -> set[Node]:
+    def affected(self, changes: Iterable[Triple], view: View, but: AbstractSet[Node] = frozenset()) -> set[Node]:
         """Return the focus nodes in ``view``, the new state, whose verdict ``changes`` can have altered.
 
         ``changes`` are the statements that were made and are not any more, and those that are new; the nodes in
@@ -97,14 +98,14 @@ class Reaches:
         """
         changed = _Changes(changes)
         look = _Touched(changed, view)
-        touched = {way: begins for way in self.ways if (begins := look.before(way))}
+        touched = {way: others for way in self.ways if (others := look.before(way) - but)}
         found: set[Node] = set()
         for reader in self.shapes if changed.predicates else ():
             if changed.concern(reader.anywhere) or RDFS.subClassOf in changed.predicates:
                 found |= focus_nodes(reader.shape, view).difference(but)
             else:
                 nodes: set[Node] = set().union(*(touched[way] for way in reader.ways if way in touched))
-                found |= _Nodes(nodes.difference(but), view).targeted(reader.shape)
+                found |= _Nodes(nodes, view).targeted(reader.shape)
         return found
 
     def released(self, changes: Iterable[Triple], view: View) -> set[Node]:

@@ -252,9 +252,9 @@ class Batch:
         nodes.update(violation.targeted for report in reports for violation in report.violations)
         return {graph for node in nodes for graph in self._graphs_with(node)}
 
-    def _affected(self, changes: set[Triple], view: View, but: Collection[Node] = ()) -> set[Node]:
+    def _affected(self, changes: set[Triple], view: View, but: Set[Node] = frozenset()) -> set[Node]:
         """Return the nodes whose verdict ``changes`` can have altered, that by the gate's own rules too."""
-        return self._gate.reaches.affected(changes, view, but) | self._gate.reaches.released(changes, view) - set(but)
+        return self._gate.reaches.affected(changes, view, but) | self._gate.reaches.released(changes, view) - but
 
     def _graphs_with(self, focus: Node) -> Iterator[NamedNode]:
         """Yield the graphs that describe ``focus``, or make it a focus node by mentioning it."""
@@ -283,7 +283,7 @@ class Batch:
             return []
         view = self._view()
         # What the batch itself describes was judged with it.
-        own = self._staged.subjects(self._alive).keys()
+        own = set(self._staged.subjects(self._alive))
         losing = ({plain(triple)[0] for triple in lost} | self._affected(lost, view)) - own
         gaining = self._affected(gained, view, own)
         self._gained, self._additions = gaining - losing, gained
