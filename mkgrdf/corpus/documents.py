@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from operator import attrgetter
-from typing import Final
+from typing import Final, cast
 
 from pyoxigraph import Literal, NamedNode
 
@@ -29,6 +29,24 @@ _PAGES: Final = 4
 """How many pages are kept, for whoever reads back and forth."""
 
 _KINDS: Final = {MKG[kind]: kind for kind in DocumentKind}
+
+_READ: Final = frozenset(
+    {
+        RDF.type,
+        MKG.about,
+        MKG.sourceFile,
+        MKG.sourceName,
+        MKG.sourceRow,
+        SCHEMA.datePublished,
+        SCHEMA.headline,
+        SCHEMA.image,
+        SCHEMA.keywords,
+        SCHEMA.parentItem,
+        SCHEMA.ratingValue,
+        SCHEMA.text,
+    }
+)
+"""What :meth:`StoredDocuments._document` asks for."""
 
 Said = dict[NamedNode, list[Term]]
 
@@ -102,12 +120,14 @@ class StoredDocuments(Mapping[NamedNode, Document]):
                 said[node][graph] = defaultdict(list)
                 graphs[graph] = defaultdict(list)
         for quad in self._store.quads(graphs):
-            subject, where, value = quad.subject, quad.graph_name, quad.object
-            if isinstance(subject, NamedNode) and isinstance(where, NamedNode) and isinstance(value, Term):
+            predicate = quad.predicate
+            if predicate in _READ:
+                # The graphs were asked for by name; blank nodes and triples are never among the documents.
+                subject, where = cast("NamedNode", quad.subject), cast("NamedNode", quad.graph_name)
                 if subject == where:
-                    graphs[where][quad.predicate].append(value)
+                    graphs[where][predicate].append(cast("Term", quad.object))
                 elif subject in said and where in said[subject]:
-                    said[subject][where][quad.predicate].append(value)
+                    said[subject][where][predicate].append(cast("Term", quad.object))
         return {node: self._document(node, said[node], graphs) for node in nodes}
 
     def _document(self, node: NamedNode, said: dict[NamedNode, Said], graphs: dict[NamedNode, Said]) -> Document:

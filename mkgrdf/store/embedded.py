@@ -92,7 +92,7 @@ class EmbeddedStore:
         store = self._opened()
         if graphs is None:
             graphs = (graph for graph in store.named_graphs() if isinstance(graph, NamedNode))
-        return (quad for graph in graphs for quad in store.quads_for_pattern(None, None, None, graph))
+        return chain.from_iterable(store.quads_for_pattern(None, None, None, graph) for graph in graphs)
 
     def about(self, subjects: Iterable[NamedNode]) -> Iterator[Quad]:
         """Yield every quad whose subject is one of ``subjects``."""

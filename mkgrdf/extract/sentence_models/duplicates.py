@@ -11,7 +11,7 @@ depend on how documents are spread over workers as long as their order is kept.
 
 Memory: four bytes for each sentence, and for each different one its words and some 300 bytes. What is looked up are
 not tables of all hashes (a kilobyte and a half a sentence) but only those hashes that two sentences or more share,
-found by sorting.
+counted a band at a time.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from __future__ import annotations
 import hashlib
 import re
 from array import array
+from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
@@ -79,7 +80,7 @@ class RepeatFinder:
             self._said += said
             self._ends.append(len(self._said))
             signature = RMinHash(_PERMUTATIONS, 1)
-            signature.update(sorted(_shingled(units)))
+            signature.update(list(_shingled(units)))  # in any order: the least hashes are kept
             hashes = array("I", signature.digest()).tobytes()
             seed = crc32(guard.encode("utf-8", "surrogatepass"))
             self._bands.extend(
@@ -114,8 +115,9 @@ class RepeatFinder:
             mask = masks[number] = _mask(own)
             # |A| and |B| of similarity s differ in at most (|A|+|B|)(1-s)/(1+s) shingles, and |B| <= |A|/s
             most = int(len(own) * (1 - SAME) / SAME + 1e-9)
-            near = [other for other in set().union(*places) if (mask ^ masks[other]).bit_count() <= most]
-            for other in sorted(near):
+            for other in sorted(set().union(*places)):
+                if (mask ^ masks[other]).bit_count() > most:
+                    continue
                 its_guard, its = read(other)
                 total, shared = len(own) + len(its), len(own & its)
                 if shared and shared >= SAME * (total - shared) and its_guard == guard:
@@ -131,10 +133,10 @@ class RepeatFinder:
         shared = array("Q", bytes(8 * len(self._first)))
         for band in range(_BANDS):
             hashes = self._bands[band::_BANDS]
-            for one, other in pairwise(sorted(range(len(hashes)), key=hashes.__getitem__)):
-                if hashes[one] == hashes[other]:
-                    shared[one] |= 1 << band
-                    shared[other] |= 1 << band
+            common = {one for one, times in Counter(hashes).items() if times > 1}
+            bit = 1 << band
+            for number in (number for number, one in enumerate(hashes) if one in common):
+                shared[number] |= bit
         return shared
 
     def _read(self, number: int) -> tuple[str, frozenset[str]]:
