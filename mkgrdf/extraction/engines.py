@@ -73,7 +73,15 @@ class Processes:
             running: deque[tuple[Partition, int, Future[tuple[Said, ...]]]] = deque()
             while True:
                 while len(running) < 2 * self._workers and (one := _next(waiting, left)) is not None:
-                    running.append((*one, pool.submit(_ask, one[0])))
+                    try:
+                        running.append((*one, pool.submit(_ask, one[0])))
+                    except BrokenProcessPool:
+                        # A worker died just now. Those that run tell over what; where none does, nothing is lost.
+                        waiting.appendleft(one)
+                        if running:
+                            break
+                        pool.shutdown(wait=True)
+                        pool = self._pool(pickled)
                 if not running:
                     return
                 partition, attempt, future = running[0]

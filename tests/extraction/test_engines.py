@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import signal
 from collections.abc import Iterator, Sequence
@@ -95,6 +96,18 @@ def test_a_worker_that_dies_is_replaced(tmp_path: Path) -> None:
     said = list(Processes(2).map(*work(Dying(file, ATTEMPTS - 1), records)))
     assert file.read_text() == "x" * (ATTEMPTS - 1)
     assert said == list(Local().map(*work(SentenceExtractor(), records)))
+
+
+@pytest.mark.slow
+def test_a_worker_that_dies_between_partitions_is_replaced() -> None:
+    """Killed from outside, while nothing or something runs in it: what it had is read again."""
+    found = Processes(1).map(*work(SentenceExtractor(), documents(30)))
+    said = [next(found)]
+    for worker in multiprocessing.active_children():
+        worker.kill()
+        worker.join()
+    said += found
+    assert said == list(Local().map(*work(SentenceExtractor(), documents(30))))
 
 
 @pytest.mark.slow
