@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from mkgrdf.cli.output import counted
-from mkgrdf.records import Reject
+from mkgrdf.records import Origin, Reject
 from mkgrdf.shacl.report import Report, Severity
 from mkgrdf.shacl.writers import violation_json
 from mkgrdf.statements import Candidate
@@ -48,10 +48,7 @@ def first_problem(violations: Sequence[Mapping[str, Any]]) -> tuple[str, str, st
     if first is None:
         return "", "", ""
     origin, value = first["origin"], first["value"]
-    place = ""
-    if origin is not None:
-        place = origin["file"] + (f":{origin['row']}" if origin["row"] is not None else "")
-        place += f", column {origin['column']}" if origin["column"] else ""
+    place = "" if origin is None else str(Origin(origin["file"], origin["row"], origin["column"]))
     message = str(first["message"].get("en", ""))
     return first["shape"], place, message if value is None else f"{_short(str(value))}: {message}"
 

@@ -97,10 +97,12 @@ class Reaches:
         ``but`` are left out.
         """
         changed = _Changes(changes)
+        if not changed.predicates:
+            return set()
         look = _Touched(changed, view)
         touched = {way: others for way in self.ways if (others := look.before(way) - but)}
         found: set[Node] = set()
-        for reader in self.shapes if changed.predicates else ():
+        for reader in self.shapes:
             if changed.concern(reader.anywhere) or RDFS.subClassOf in changed.predicates:
                 found |= focus_nodes(reader.shape, view).difference(but)
             else:
